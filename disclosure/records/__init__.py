@@ -1,0 +1,1 @@
+"""政府信息 (information records): determination, secrecy review, publication, correction and withdrawal."""

@@ -1,0 +1,41 @@
+"""What the editor of a record shows, in the order of the work."""
+
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+
+CONTENT_PANELS = [
+    FieldPanel("title"),
+    FieldRowPanel([FieldPanel("document_number"), FieldPanel("composed_on"), FieldPanel("genre")]),
+    FieldPanel("summary"),
+    FieldPanel("body"),
+    InlinePanel("attachment_links", [FieldPanel("attachment")], label="附件"),
+]
+DISCLOSURE_PANELS = [
+    MultiFieldPanel(
+        [FieldPanel("attribute"), FieldPanel("ground"), FieldPanel("ground_reason")],
+        heading="公开属性（先确定公开属性，再运转呈签）",
+    ),
+    FieldPanel("personal_data_justification"),
+    FieldRowPanel([FieldPanel("visible_until"), FieldPanel("go_live_at", heading="定时发布时间")]),
+    FieldPanel("change_note"),
+]
+CLASSIFICATION_PANELS = [
+    FieldPanel("organ"),
+    FieldRowPanel([FieldPanel("lead_organ"), FieldPanel("is_reproduced")]),
+    FieldPanel("joint_organs"),
+    FieldPanel("catalog_entries"),
+    FieldPanel("topics"),
+    FieldPanel("keywords"),
+    FieldRowPanel([FieldPanel("source"), FieldPanel("author")]),
+]
+
+
+def record_edit_handler(extra: list[ObjectList] | None = None) -> TabbedInterface:
+    """Return the tabs of a record's editor; a child model adds its own tab."""
+    return TabbedInterface(
+        [
+            ObjectList(CONTENT_PANELS, heading="内容"),
+            *(extra or []),
+            ObjectList(CLASSIFICATION_PANELS, heading="机关与分类"),
+            ObjectList(DISCLOSURE_PANELS, heading="公开属性与发布"),
+        ]
+    )

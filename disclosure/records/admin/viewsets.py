@@ -1,0 +1,159 @@
+"""Declarations of the record screens."""
+
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Revision
+from wagtail.snippets.views.snippets import CreateView, EditView
+
+from disclosure.organs.viewsets import DepartmentViewSet
+from disclosure.records.admin.panels import record_edit_handler
+from disclosure.records.admin.review import ReplaceView, ReviewView, WithdrawView
+from disclosure.records.filters import RecordAdminFilterSet
+from disclosure.records.forms import AttachmentForm, RecordForm
+from disclosure.records.models import Attachment, ImportBatch, InformationRecord, RecordDecision
+from disclosure.records.services.review import submit_record
+from zhifu_portal.kernel.refusals import Refused
+
+
+class SubmitActionMixin:
+    """Sends a record on its way through the service, which says everything that is missing."""
+
+    object: Any
+    request: HttpRequest
+
+    def submit_action(self) -> None:
+        """Submit; what is missing is shown above the saved draft, nothing typed is lost."""
+        try:
+            submit_record(record_id=self.object.pk, by=self.request.user)
+        except Refused as refused:
+            for reason in refused.reasons:
+                messages.error(self.request, reason)
+
+    def restart_workflow_action(self) -> None:
+        """A returned record always starts again at the first step."""
+        self.submit_action()
+
+    def get_success_message(self, instance: Any = None) -> str:
+        if self.action in {"submit", "restart-workflow"}:
+            return "已保存。" if not self._is_under_review() else "已送审。"
+        return super().get_success_message(instance)  # type: ignore[misc]  # of the stock view mixed with
+
+    def _is_under_review(self) -> bool:
+        return InformationRecord.objects.get(pk=self.object.pk).workflow_in_progress
+
+
+class RecordCreateView(SubmitActionMixin, CreateView):
+    """Registers a record: it has its index number from the first saved draft."""
+
+
+class RecordEditView(SubmitActionMixin, EditView):
+    """Edits the draft of a record."""
+
+    @property
+    def overwrite_revision(self) -> Revision | None:
+        """Never overwrite a revision somebody has decided on: an edit after a review is another text."""
+        revision = super().overwrite_revision
+        if revision is not None and RecordDecision.objects.filter(revision=revision).exists():
+            return None
+        return revision
+
+
+class RecordViewSet(DepartmentViewSet):
+    """政府信息: list, editor, review screen, withdrawal and replacement."""
+
+    model = InformationRecord
+    icon = "doc-full"
+    menu_label = "政府信息"
+    menu_name = "records"
+    menu_order = 100
+    add_to_admin_menu = True
+    base_form_class = RecordForm
+    filterset_class = RecordAdminFilterSet
+    add_view_class = RecordCreateView
+    edit_view_class = RecordEditView
+    list_display: ClassVar = ["title", "index_number", "organ", "attribute", "status", "composed_on"]
+    list_export: ClassVar = ["index_number", "title", "organ", "document_number", "attribute", "status", "composed_on"]
+    export_filename = "records"
+    search_fields: ClassVar = ["title", "index_number", "document_number"]
+    search_backend_name = None
+
+    def get_edit_handler(self) -> Any:
+        """Return the tabs of the editor, bound to the model and its form."""
+        handler = record_edit_handler(self.extra_tabs())
+        handler.base_form_class = self.base_form_class
+        return handler.bind_to_model(self.model)
+
+    def extra_tabs(self) -> list[Any]:
+        """Return tabs a child model adds."""
+        return []
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("organ", "lead_organ", "latest_revision")
+
+    @property
+    def reader_url_name(self) -> str:
+        """Who may not edit reads in the review screen."""
+        return self.get_url_name("review")
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        names = {"edit_url_name": self.get_url_name("edit"), "review_url_name": self.get_url_name("review")}
+        return [
+            *super().get_urlpatterns(),
+            path("review/<int:pk>/", self.construct_view(ReviewView, **names), name="review"),
+            path("withdraw/<int:pk>/", self.construct_view(WithdrawView, **names), name="withdraw"),
+            path("replace/<int:pk>/", self.construct_view(ReplaceView, **names), name="replace"),
+        ]
+
+
+class AttachmentViewSet(DepartmentViewSet):
+    """附件: files of an organ, uploaded once and never changed."""
+
+    model = Attachment
+    icon = "doc-full-inverse"
+    menu_label = "附件"
+    menu_name = "attachments"
+    menu_order = 120
+    add_to_admin_menu = True
+    base_form_class = AttachmentForm
+    list_display: ClassVar = ["title", "organ", "kind", "size", "uploaded_at"]
+    list_filter: ClassVar = ["organ", "kind"]
+    search_fields: ClassVar = ["title", "original_name"]
+    search_backend_name = None
+    panels: ClassVar = [FieldPanel("organ"), FieldPanel("title"), FieldPanel("file")]
+
+
+class ImportBatchViewSet(DepartmentViewSet):
+    """导入: what every run of an import did, and the way back."""
+
+    model = ImportBatch
+    icon = "download"
+    menu_label = "导入"
+    menu_name = "imports"
+    menu_order = 130
+    add_to_admin_menu = True
+    list_display: ClassVar = [
+        "file_name",
+        "organ",
+        "state",
+        "started_at",
+        "created_count",
+        "updated_count",
+        "rejected_count",
+    ]
+    inspect_view_fields: ClassVar = [
+        "file_name",
+        "organ",
+        "state",
+        "started_at",
+        "finished_at",
+        "started_by",
+        "created_count",
+        "updated_count",
+        "unchanged_count",
+        "rejected_count",
+    ]

@@ -1,0 +1,141 @@
+"""The body of a record: blocks for the editor, HTML for the page, plain text for search and scans."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final, TypeAlias
+
+from lxml import html as lxml_html
+from wagtail.blocks import RichTextBlock, StreamValue
+from wagtail.contrib.table_block.blocks import TableBlock
+from wagtail.rich_text import RichText, expand_db_html
+
+from zhifu_portal.kernel.files.html import html_to_text, sanitise_html, text_to_html
+
+RICH_TEXT_FEATURES: Final = ["h2", "h3", "h4", "bold", "italic", "ol", "ul", "hr", "link", "superscript", "subscript"]
+_TABLE: Final = TableBlock()
+
+BODY_BLOCKS: Final = [
+    ("text", RichTextBlock(label="文字", features=RICH_TEXT_FEATURES)),
+    ("table", TableBlock(label="表格", table_options={"language": "zh-CN"})),
+]
+
+BodyBlock: TypeAlias = tuple[str, Any]
+
+
+def body_to_html(body: StreamValue) -> str:
+    """Return the whole body as HTML; links of the CMS are resolved."""
+    return "\n".join(_blocks_html(body))
+
+
+def _blocks_html(body: StreamValue) -> Iterator[str]:
+    for name, value in _plain_blocks(body):
+        if name == "text":
+            yield expand_db_html(value) if "linktype=" in value or "<embed" in value else value
+        else:
+            yield _table_html(value)
+
+
+def _table_html(value: dict[str, Any]) -> str:
+    """Render a table block; its cells are escaped by the template."""
+    return str(_TABLE.render(value)) if value.get("data") else ""
+
+
+def _plain_blocks(body: StreamValue) -> Iterator[tuple[str, Any]]:
+    """Yield (type, raw value) without building block objects: long texts render fast."""
+    for child in body.raw_data:
+        yield child["type"], child["value"]
+
+
+def body_to_text(body: StreamValue) -> str:
+    """Return the body as text: one paragraph a line, the cells of a table row separated by tabs."""
+    parts: list[str] = []
+    for name, value in _plain_blocks(body):
+        if name == "text":
+            parts.append(html_to_text(value))
+        else:
+            rows = value.get("data") or []
+            parts.append("\n".join("\t".join(cell or "" for cell in row) for row in rows))
+            if caption := value.get("table_caption"):
+                parts.append(caption)
+    return "\n".join(part for part in parts if part)
+
+
+def body_from_text(text: str) -> list[BodyBlock]:
+    """Return body blocks of a plain text whose lines are paragraphs."""
+    html = text_to_html(text)
+    return [("text", RichText(html))] if html else []
+
+
+def body_from_html(html: str) -> list[BodyBlock]:
+    """Return body blocks of any HTML: sanitised, each top-level table as a table block the editor can keep."""
+    clean = sanitise_html(html)
+    if not clean.strip():
+        return []
+    blocks: list[BodyBlock] = []
+    pending: list[str] = []
+    for node in lxml_html.fragments_fromstring(clean):
+        if isinstance(node, str):
+            pending.extend([text_to_html(node)] if node.strip() else [])
+            continue
+        tail, node.tail = node.tail, None
+        if node.tag == "table":
+            _flush(pending, blocks)
+            blocks.append(("table", table_value(node)))
+        else:
+            pending.append(lxml_html.tostring(node, encoding="unicode"))
+        if tail and tail.strip():
+            pending.append(text_to_html(tail))
+    _flush(pending, blocks)
+    return blocks
+
+
+def _flush(pending: list[str], blocks: list[BodyBlock]) -> None:
+    if pending:
+        blocks.append(("text", RichText("\n".join(pending))))
+        pending.clear()
+
+
+def table_value(table: Any) -> dict[str, Any]:
+    """Return the value of a table block for an lxml table element, merged cells included."""
+    grid: list[list[str]] = []
+    taken: set[tuple[int, int]] = set()
+    merges: list[dict[str, int]] = []
+    rows = table.xpath(".//tr")
+    for row_index, row in enumerate(rows):
+        cells: list[str] = []
+        column = 0
+        for cell in row.xpath("./td|./th"):
+            while (row_index, column) in taken:
+                cells.append("")
+                column += 1
+            height, width = _span(cell, "rowspan"), _span(cell, "colspan")
+            if height > 1 or width > 1:
+                merges.append({"row": row_index, "col": column, "rowspan": height, "colspan": width})
+            taken.update((row_index + dy, column + dx) for dy in range(height) for dx in range(width))
+            cells.extend(["\n".join(_lines(cell)), *[""] * (width - 1)])
+            column += width
+        while (row_index, column) in taken:
+            cells.append("")
+            column += 1
+        grid.append(cells)
+    size = max((len(row) for row in grid), default=0)
+    caption = table.xpath("string(./caption)").strip()
+    return {
+        "data": [row + [""] * (size - len(row)) for row in grid],
+        "first_row_is_table_header": bool(rows) and bool(rows[0].xpath("./th")),
+        "first_col_is_header": False,
+        "table_header_choice": "row" if rows and rows[0].xpath("./th") else "",
+        "table_caption": caption,
+        "mergeCells": merges,
+        "cell": [],
+    }
+
+
+def _span(cell: Any, name: str) -> int:
+    """Return a row or column span between 1 and 100."""
+    value = cell.get(name, "1")
+    return min(max(int(value), 1), 100) if value.isdigit() else 1
+
+
+def _lines(cell: Any) -> Iterable[str]:
+    inner = "".join([cell.text or "", *(lxml_html.tostring(child, encoding="unicode") for child in cell)])
+    return (line.strip() for line in html_to_text(inner).split("\n") if line.strip())

@@ -1,0 +1,54 @@
+"""Kinds of record that upper apps add (政策文件, 解读 …): a registry, so that records need not know their children."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class RecordKind:
+    """What the record feature asks of a child model."""
+
+    relation: str
+    """Name of the one-to-one relation from the record to the child, e.g. `policydocument`."""
+    name: str
+    """Machine word of the kind in the index and the API, e.g. `policy`."""
+    label: str
+    list_url_name: str
+    """URL name of the public list of this kind."""
+    validity: Callable[[Any], str]
+    """The word shown for the child's validity today, or an empty string."""
+    metadata: Callable[[Any], Sequence[tuple[str, str]]]
+    """Extra rows of the metadata head: (label, text)."""
+
+
+_kinds: dict[str, RecordKind] = {}
+PLAIN_KIND_NAME = "record"
+PLAIN_KIND_LABEL = "政府信息"
+
+
+def register_record_kind(kind: RecordKind) -> None:
+    """Make a child model known; registering it again replaces it."""
+    _kinds[kind.relation] = kind
+
+
+def kind_relations() -> list[str]:
+    """Return the relation names to load with a record."""
+    return list(_kinds)
+
+
+def kind_labels() -> dict[str, str]:
+    """Return the Chinese name of every kind by its machine word."""
+    return {PLAIN_KIND_NAME: PLAIN_KIND_LABEL} | {kind.name: kind.label for kind in _kinds.values()}
+
+
+def kind_of(record: Any) -> tuple[RecordKind | None, Any]:
+    """Return the kind of a record and its child row; (None, record) for a plain record.
+
+    Costs no query when the record was loaded with `select_related(*kind_relations())`.
+    """
+    for relation, kind in _kinds.items():
+        child = getattr(record, relation, None)
+        if child is not None:
+            return kind, child
+    return None, record

@@ -1,0 +1,244 @@
+"""The information record (政府信息): base of all that is disclosed."""
+
+from datetime import date
+from typing import Any, ClassVar, Final
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.http import HttpRequest
+from django.urls import reverse
+from modelcluster.fields import ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.fields import StreamField
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Revision, RevisionMixin, WorkflowMixin
+
+from disclosure.catalog.models import CatalogEntry, Topic
+from disclosure.organs.models import Organ
+from disclosure.records.body import BODY_BLOCKS, body_to_html, body_to_text
+from disclosure.records.enums import (
+    NOT_OPEN_ATTRIBUTES,
+    Attribute,
+    ExemptionGround,
+    Genre,
+    PublicationStatus,
+    SecrecyResult,
+)
+from disclosure.records.models.imports import ImportBatch
+from zhifu_portal.kernel.chinese.document_numbers import normalise_document_number
+from zhifu_portal.kernel.refusals import Refused
+
+# What belongs to the record as a whole and is written by services: a revision never brings it back.
+SYSTEM_FIELDS: Final = (
+    "index_number",
+    "external_id",
+    "import_batch_id",
+    "status",
+    "secrecy_result",
+    "published_at",
+    "due_on",
+    "drafted_by_id",
+    "registered_at",
+    "withdrawn_at",
+    "withdrawal_explanation",
+    "replaced_by_id",
+)
+
+
+class InformationRecordQuerySet(models.QuerySet["InformationRecord"]):
+    """Records in the words of the regulation; time is an argument."""
+
+    def public(self, *, on: date) -> "InformationRecordQuerySet":
+        """Records anyone may read on this day: the one gate every public door goes through."""
+        return self.filter(
+            Q(visible_until__isnull=True) | Q(visible_until__gte=on),
+            live=True,
+            attribute=Attribute.OPEN,
+            secrecy_result=SecrecyResult.CLEARED,
+            status=PublicationStatus.PUBLISHED,
+        )
+
+    def withdrawn(self) -> "InformationRecordQuerySet":
+        """Records whose tombstone page is public."""
+        return self.filter(status=PublicationStatus.WITHDRAWN)
+
+    def for_cards(self) -> "InformationRecordQuerySet":
+        """Load what a list shows and nothing else."""
+        return self.select_related("organ", "lead_organ").defer("body", "withdrawal_explanation")
+
+
+class InformationRecord(
+    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel
+):
+    """A piece of government information: registered once, determined, reviewed, signed, then published or kept.
+
+    Status, secrecy result and everything in SYSTEM_FIELDS are written by the feature's services alone.
+    """
+
+    index_number = models.CharField("索引号", max_length=32, unique=True, editable=False)
+    external_id = models.CharField("来源标识", max_length=80, blank=True, editable=False)
+    import_batch = models.ForeignKey(
+        ImportBatch, verbose_name="导入批次", null=True, blank=True, editable=False, on_delete=models.PROTECT,
+        related_name="records",
+    )  # fmt: skip
+
+    title = models.CharField("标题", max_length=300)
+    summary = models.TextField("内容概述", blank=True)
+    body = StreamField(BODY_BLOCKS, verbose_name="正文", blank=True)
+    keywords = models.CharField("关键词", max_length=200, blank=True, help_text="多个关键词用顿号分隔。")
+    source = models.CharField("来源", max_length=120, blank=True)
+    author = models.CharField("责任编辑", max_length=60, blank=True)
+
+    organ = models.ForeignKey(Organ, verbose_name="公开机关", on_delete=models.PROTECT, related_name="records")
+    lead_organ = models.ForeignKey(
+        Organ, verbose_name="制作（牵头）机关", null=True, blank=True, on_delete=models.PROTECT,
+        related_name="led_records", help_text="不填即为公开机关。",
+    )  # fmt: skip
+    joint_organs = ParentalManyToManyField(Organ, verbose_name="联合制作机关", blank=True, related_name="joint_records")
+    is_reproduced = models.BooleanField("转载上级或外地文件", default=False)
+
+    document_number = models.CharField("发文字号", max_length=100, blank=True)
+    composed_on = models.DateField("成文日期", null=True, blank=True)
+    published_at = models.DateTimeField("发布日期", null=True, blank=True, editable=False)
+    due_on = models.DateField("应公开日期", null=True, blank=True, editable=False)
+    genre = models.CharField("体裁", max_length=20, choices=Genre.choices, default=Genre.OTHER)
+    topics = ParentalManyToManyField(Topic, verbose_name="主题分类", blank=True, related_name="records")
+    catalog_entries = ParentalManyToManyField(
+        CatalogEntry, verbose_name="公开目录", blank=True, related_name="records"
+    )
+
+    attribute = models.CharField(
+        "公开属性", max_length=20, choices=Attribute.choices, default=Attribute.UNDETERMINED
+    )
+    ground = models.CharField("不予公开情形", max_length=8, choices=ExemptionGround.choices, blank=True)
+    ground_reason = models.TextField("理由", blank=True, help_text="依申请公开、不予公开须说明理由。")
+    personal_data_justification = models.TextField(
+        "个人信息说明", blank=True, help_text="正文或附件含个人信息且依法应当公开时，逐项说明依据。"
+    )
+    visible_until = models.DateField("公示截止日期", null=True, blank=True, help_text="期满自动撤下，适用于涉及个人的名单。")
+    change_note = models.CharField("更正说明", max_length=300, blank=True, help_text="修改已发布的信息时必填，向社会公开。")
+
+    status = models.CharField(
+        "发布状态", max_length=20, choices=PublicationStatus.choices, default=PublicationStatus.DRAFT, editable=False
+    )
+    secrecy_result = models.CharField(
+        "保密审查结果", max_length=20, choices=SecrecyResult.choices, default=SecrecyResult.PENDING, editable=False
+    )
+    drafted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="拟稿人", null=True, blank=True, editable=False,
+        on_delete=models.PROTECT, related_name="drafted_records",
+    )  # fmt: skip
+    registered_at = models.DateTimeField("登记时间", editable=False)
+    withdrawn_at = models.DateTimeField("撤下时间", null=True, blank=True, editable=False)
+    withdrawal_explanation = models.TextField("撤下说明", blank=True, editable=False)
+    replaced_by = models.ForeignKey(
+        "self", verbose_name="替代文件", null=True, blank=True, editable=False, on_delete=models.PROTECT,
+        related_name="replaces",
+    )  # fmt: skip
+    live = models.BooleanField("已公开", default=False, editable=False)
+
+    objects = InformationRecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "政府信息"
+        verbose_name_plural = "政府信息"
+        ordering: ClassVar = ["-published_at", "-id"]
+        indexes: ClassVar = [
+            # Partial: SQLite cannot use an index that starts with a bare boolean.
+            models.Index(fields=["-published_at", "-id"], condition=Q(live=True), name="record_live_newest"),
+            models.Index(fields=["organ", "-published_at"], condition=Q(live=True), name="record_live_by_organ"),
+            models.Index(fields=["organ", "status"], name="record_organ_status"),
+            models.Index(fields=["external_id"], condition=~Q(external_id=""), name="record_external_id"),
+            models.Index(fields=["visible_until"], condition=Q(live=True), name="record_live_visible_until"),
+            models.Index(fields=["composed_on"], name="record_composed_on"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(live=False)
+                | Q(
+                    attribute=Attribute.OPEN,
+                    secrecy_result=SecrecyResult.CLEARED,
+                    status=PublicationStatus.PUBLISHED,
+                    withdrawn_at__isnull=True,
+                ),
+                name="record_live_is_open_and_cleared",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=PublicationStatus.PUBLISHED) | Q(live=True, published_at__isnull=False),
+                name="record_published_is_live",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=PublicationStatus.WITHDRAWN)
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawal_explanation="")),
+                name="record_withdrawn_says_why",
+            ),
+            models.CheckConstraint(
+                condition=~Q(attribute__in=sorted(NOT_OPEN_ATTRIBUTES)) | (~Q(ground="") & ~Q(ground_reason="")),
+                name="record_not_open_has_ground",
+                violation_error_message="依申请公开、不予公开的，须选择《条例》规定的情形并说明理由。",
+            ),
+            models.UniqueConstraint(
+                fields=["organ", "document_number"],
+                condition=~Q(document_number="") & Q(is_reproduced=False),
+                name="record_document_number_once_per_organ",
+                violation_error_message="本机关已有同一发文字号的信息，请核对。",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaced_by__isnull=True) | ~Q(replaced_by=F("id")), name="record_not_its_own_successor"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self) -> None:
+        """Normalise the document number and refuse impossible dates."""
+        super().clean()
+        self.document_number = normalise_document_number(self.document_number)
+        errors: dict[str, str] = {}
+        if self.composed_on and self.composed_on.year < 1949:
+            errors["composed_on"] = "成文日期早于1949年，请核对。"
+        if self.visible_until and self.composed_on and self.visible_until < self.composed_on:
+            errors["visible_until"] = "公示截止日期早于成文日期，请核对。"
+        if errors:
+            raise ValidationError(errors)
+
+    def get_absolute_url(self) -> str:
+        """Return the public address, made of the index number."""
+        code, _, serial = self.index_number.partition("/")
+        return reverse("records:detail", args=[code, serial])
+
+    @property
+    def issuer(self) -> Organ | None:
+        """The organ that made the information; a reproduced text may not say."""
+        if self.lead_organ_id:
+            return self.lead_organ
+        return None if self.is_reproduced else self.organ
+
+    def body_html(self) -> str:
+        """Return the body as sanitised HTML."""
+        return body_to_html(self.body)
+
+    def body_text(self) -> str:
+        """Return the body as plain text, one paragraph or table row a line."""
+        return body_to_text(self.body)
+
+    def with_content_json(self, content: dict[str, Any]) -> "InformationRecord":
+        """Return the record with the content of a revision; what services wrote stays as it is in the database."""
+        record: InformationRecord = super().with_content_json(content)
+        for field in SYSTEM_FIELDS:
+            setattr(record, field, getattr(self, field))
+        return record
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """Refuse: a record goes public through services.publication alone, whatever screen asks."""
+        raise Refused(["政府信息须经属性认定、保密审查和签发后发布，不能直接发布。"])
+
+    def unpublish(self, *args: Any, **kwargs: Any) -> None:
+        """Refuse: a record leaves the site through services.publication alone, with a public explanation."""
+        raise Refused(["撤下政府信息须说明理由，请使用“撤下”操作。"])
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        """Return the template of the public page: the preview looks like the site."""
+        return "disclosure/record_detail.html"

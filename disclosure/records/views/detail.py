@@ -1,0 +1,106 @@
+"""The page of one record, its tombstone, its QR code and its files."""
+
+from io import BytesIO
+
+import segno
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from disclosure.records.kinds import kind_of
+from disclosure.records.models import InformationRecord
+from disclosure.records.presentation import history_rows, metadata_rows, record_meta_tags, site_meta_tags
+from disclosure.records.queries.public import (
+    find_public_attachment,
+    find_public_record,
+    find_tombstone,
+    public_attachments,
+    topics_of,
+)
+from zhifu_portal.kernel.files import FileKind
+
+
+@require_safe
+def record_detail(request: HttpRequest, code: str, serial: str) -> HttpResponse:
+    """Show a public record; a withdrawn one answers 410 with its explanation, anything else 404."""
+    index_number = f"{code}/{serial}"
+    record = find_public_record(index_number=index_number, on=timezone.localdate())
+    if record is None:
+        return _tombstone(request, index_number)
+    return render(request, "disclosure/record_detail.html", record_context(request, record))
+
+
+def record_context(request: HttpRequest, record: InformationRecord) -> dict[str, object]:
+    """Return what the record page shows; the preview of a draft uses the same."""
+    topics = topics_of(record)
+    kind, child = kind_of(record)
+    replaced_by = record.replaced_by if record.replaced_by and record.replaced_by.live else None
+    crumb = (kind.label, reverse(kind.list_url_name)) if kind else ("政府信息", reverse("records:list"))
+    return {
+        "record": record,
+        "page_title": record.title,
+        "meta_tags": record_meta_tags(record, url=request.build_absolute_uri(record.get_absolute_url())),
+        "breadcrumbs": [("首页", "/"), ("政务公开", reverse("catalog:platform")), crumb, ("正文", None)],
+        "metadata": metadata_rows(record, topics=topics),
+        "body_html": record.body_html(),
+        "attachments": [
+            {
+                "name": attachment.title,
+                "url": attachment.get_absolute_url(),
+                "size": attachment.size,
+                "kind_label": FileKind(attachment.kind).label,
+            }
+            for attachment in public_attachments(record)
+        ],
+        "history": history_rows(record),
+        "replaced_by": replaced_by,
+        "replaces": InformationRecord.objects.public(on=timezone.localdate()).filter(replaced_by=record).for_cards(),
+        "qr_url": f"{record.get_absolute_url()}qr.svg",
+        "validity_label": kind.validity(child) if kind else "",
+    }
+
+
+def _tombstone(request: HttpRequest, index_number: str) -> HttpResponse:
+    record = find_tombstone(index_number=index_number)
+    if record is None:
+        raise Http404
+    context = {
+        "record": record,
+        "page_title": f"{record.title}（已撤下）",
+        "meta_tags": site_meta_tags(),
+        "breadcrumbs": [("首页", "/"), ("政府信息", reverse("records:list")), ("已撤下", None)],
+        "explanation": record.withdrawal_explanation,
+        "withdrawn_on": timezone.localdate(record.withdrawn_at) if record.withdrawn_at else None,
+        "replaced_by": record.replaced_by if record.replaced_by and record.replaced_by.live else None,
+    }
+    return render(request, "disclosure/record_tombstone.html", context, status=410)
+
+
+@require_safe
+def record_qr(request: HttpRequest, code: str, serial: str) -> HttpResponse:
+    """Return the QR code of a public record's address as SVG."""
+    record = InformationRecord.objects.public(on=timezone.localdate()).filter(index_number=f"{code}/{serial}").first()
+    if record is None:
+        raise Http404
+    out = BytesIO()
+    url = request.build_absolute_uri(record.get_absolute_url())
+    segno.make(url, error="m").save(out, kind="svg", scale=4, border=2, xmldecl=False, svgns=True)
+    return HttpResponse(out.getvalue(), content_type="image/svg+xml")
+
+
+@require_safe
+def attachment_file(request: HttpRequest, pk: int) -> FileResponse:
+    """Serve a file while a public record carries it; 404 otherwise, whoever asks."""
+    attachment = find_public_attachment(attachment_id=pk, on=timezone.localdate())
+    if attachment is None:
+        raise Http404
+    response = FileResponse(
+        attachment.file.open("rb"),
+        as_attachment=True,
+        filename=attachment.original_name,
+        content_type=FileKind(attachment.kind).mime_type,
+    )
+    response["Cache-Control"] = "no-cache"
+    return response

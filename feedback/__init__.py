@@ -1,0 +1,1 @@
+"""政民互动: letters, consultations, surveys, open days, subscriptions."""

@@ -1,0 +1,1 @@
+"""政策解读: interpretation articles and the library of answers."""

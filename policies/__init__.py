@@ -1,0 +1,1 @@
+"""政策: normative documents and other policy files, decisions, lists, benefits."""

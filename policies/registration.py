@@ -1,0 +1,42 @@
+"""What the app tells the floors below it when Django starts."""
+
+from django.utils import timezone
+from wagtail.permissions import register_permission_policy
+
+from disclosure.records.kinds import RecordKind, register_record_kind
+from disclosure.records.permissions import RecordPolicy
+from policies.documents.enums import Validity
+from policies.documents.models import PolicyDocument
+
+
+def shown_validity(document: PolicyDocument) -> str:
+    """Return the word shown for the document's validity today."""
+    validity = document.validity_on(timezone.localdate())
+    return "" if validity == Validity.UNSTATED else str(validity.label)
+
+
+def metadata(document: PolicyDocument) -> list[tuple[str, str]]:
+    """Return the rows a policy document adds to the metadata head (rules.md §4.3)."""
+    rows = [
+        ("统一登记号", document.register_number),
+        ("施行日期", document.effective_on.isoformat() if document.effective_on else ""),
+        ("有效期至", document.lapses_on.isoformat() if document.lapses_on else ""),
+        ("废止日期", document.repealed_on.isoformat() if document.repealed_on else ""),
+        ("有效性", shown_validity(document)),
+    ]
+    return [(label, text) for label, text in rows if text]
+
+
+def register_all() -> None:
+    """Register the permission policy and the kind of record."""
+    register_permission_policy(PolicyDocument, RecordPolicy(PolicyDocument))
+    register_record_kind(
+        RecordKind(
+            relation="policydocument",
+            name="policy",
+            label="政策文件",
+            list_url_name="policies:list",
+            validity=shown_validity,
+            metadata=metadata,
+        )
+    )

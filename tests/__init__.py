@@ -1,0 +1,1 @@
+"""The suite: mirrors the source tree; docs/testing.md says how it runs."""

@@ -1,0 +1,1 @@
+"""What the suite runs on: a folder per process, PostgreSQL, Redis, Chromium, the portal itself."""

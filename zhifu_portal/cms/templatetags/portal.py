@@ -1,0 +1,112 @@
+"""Tags and filters of the public templates: icons, mode links, list addresses, Chinese dates, wide tables."""
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.core.paginator import Page
+from django.forms.boundfield import BoundField
+from django.forms.widgets import MultiWidget
+from django.http import HttpRequest, QueryDict
+from django.template.context import Context
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+RANGE_LABELS = ("从", "到")
+_TABLE_START = re.compile(r"<table\b", re.IGNORECASE)
+_TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
+
+
+@register.simple_tag
+def icon(name: str, modifier: str = "") -> SafeString:
+    """Draw the symbol `name` of static/img/icons.svg as decoration, hidden from screen readers."""
+    css = f"icon icon--{modifier}" if modifier else "icon"
+    return format_html(
+        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        css,
+        static("img/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def mode_url(context: Context, **choice: str) -> str:
+    """Address that stores a display choice (mode=, contrast=) in a cookie and comes back to this page."""
+    request: HttpRequest | None = context.get("request")
+    return "/accessibility/mode/?" + urlencode({**choice, "next": request.get_full_path() if request else "/"})
+
+
+@register.simple_tag(takes_context=True)
+def page_url(context: Context, number: int) -> str:
+    """Address of another page of the same list, with its filters kept.
+
+    Filters come from `query_string` when the view gives it, otherwise from the request.
+    """
+    given = context.get("query_string")
+    request: HttpRequest | None = context.get("request")
+    query = QueryDict(given.lstrip("?"), mutable=True) if given else QueryDict(mutable=True)
+    if not given and request is not None:
+        query = request.GET.copy()
+    query["page"] = str(number)
+    return "?" + query.urlencode()
+
+
+@register.filter
+def page_numbers(page: Page[Any]) -> Iterable[int | str]:
+    """Numbers to offer around a page, with `…` where some are left out."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+
+
+@register.filter
+def chinese_date(value: datetime.date | None) -> str:
+    """Date as 2022年6月16日, without leading zeros (GB/T 9704 7.3.5); datetimes in local time; '' for none."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, datetime.datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+@register.filter
+def iso_minute(value: datetime.datetime | datetime.date | None) -> str:
+    """Time of publication as YYYY-MM-DD HH:MM (rules.md §5.3), a plain date without its time."""
+    if value is None or value == "":
+        return ""
+    if not isinstance(value, datetime.datetime):
+        return value.strftime("%Y-%m-%d")
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    return local.strftime("%Y-%m-%d %H:%M")
+
+
+@register.filter
+def scrollable_tables(html: str) -> SafeString:
+    """Wrap every table of already safe HTML in a region that scrolls sideways and takes keyboard focus."""
+    opened = '<div class="table-scroll" role="region" aria-label="表格，可左右滚动查看" tabindex="0"><table'
+    wrapped = _TABLE_END.sub("</table></div>", _TABLE_START.sub(opened, str(html)))
+    return mark_safe(wrapped)  # noqa: S308 - adds fixed markup to HTML that the caller has sanitised
+
+
+@register.filter
+def range_parts(field: BoundField) -> list[dict[str, Any]]:
+    """Inputs of a two-part field such as a date range, each with a label of its own; empty for other fields."""
+    if not isinstance(field.field.widget, MultiWidget):
+        return []
+    parts: list[Mapping[str, Any]] = field.subwidgets[0].data["subwidgets"]
+    labels = RANGE_LABELS if len(parts) == len(RANGE_LABELS) else tuple(str(n + 1) for n in range(len(parts)))
+    return [
+        {
+            "label": label,
+            "name": part["name"],
+            "id": part["attrs"].get("id", part["name"]),
+            "type": part["type"] if part.get("type") == "number" else "date",
+            "value": part["value"] or "",
+        }
+        for label, part in zip(labels, parts, strict=True)
+    ]

@@ -1,0 +1,1 @@
+"""Top floor: the site inspects itself against the national indicators."""

@@ -1,0 +1,1 @@
+"""Commands: search, search_index, search_eval."""

@@ -3,16 +3,16 @@
 from django.utils import timezone
 from wagtail.permissions import register_permission_policy
 
-from disclosure.records.kinds import RecordKind, register_record_kind
+from disclosure.records.kinds import NO_VALIDITY, RecordKind, ValidityMark, register_record_kind
 from disclosure.records.permissions import RecordPolicy
 from policies.documents.enums import Validity
 from policies.documents.models import PolicyDocument
 
 
-def shown_validity(document: PolicyDocument) -> str:
-    """Return the word shown for the document's validity today."""
+def shown_validity(document: PolicyDocument) -> ValidityMark:
+    """Return what is shown for the document's validity today."""
     validity = document.validity_on(timezone.localdate())
-    return "" if validity == Validity.UNSTATED else str(validity.label)
+    return NO_VALIDITY if validity == Validity.UNSTATED else ValidityMark(validity.value, str(validity.label))
 
 
 def metadata(document: PolicyDocument) -> list[tuple[str, str]]:
@@ -22,7 +22,7 @@ def metadata(document: PolicyDocument) -> list[tuple[str, str]]:
         ("施行日期", document.effective_on.isoformat() if document.effective_on else ""),
         ("有效期至", document.lapses_on.isoformat() if document.lapses_on else ""),
         ("废止日期", document.repealed_on.isoformat() if document.repealed_on else ""),
-        ("有效性", shown_validity(document)),
+        ("有效性", shown_validity(document).label),
     ]
     return [(label, text) for label, text in rows if text]
 

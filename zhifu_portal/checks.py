@@ -9,6 +9,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
 
 SHORTEST_SECRET = 50
 LEGAL_TIME_ZONE = "Asia/Shanghai"
@@ -51,7 +52,7 @@ def time_zone_is_legal_time(app_configs: Sequence[AppConfig] | None, **kwargs: A
 @register()
 def sqlite_is_set_for_concurrency(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """E004 when a SQLite database lacks IMMEDIATE transactions; W001 when it lacks the write-ahead log."""
-    database = settings.DATABASES["default"]
+    database = connection.settings_dict
     if database["ENGINE"] != "django.db.backends.sqlite3":
         return []
     options = database.get("OPTIONS", {})

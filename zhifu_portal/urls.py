@@ -6,7 +6,9 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
-    path("disclosure/info/", include("disclosure.records.urls")),
+    path("disclosure/", include("disclosure.urls")),
+    path("policies/", include("policies.urls")),
     path("search/", include("zhifu_portal.search.urls")),
+    path("", include("zhifu_portal.cms.urls")),
     path("", include(wagtail_urls)),
 ]

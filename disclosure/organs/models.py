@@ -84,7 +84,7 @@ class Organ(ClusterableModel):
 
     def get_absolute_url(self) -> str:
         """Return the address of the organ's public page."""
-        return reverse("organs:detail", args=[self.slug])
+        return reverse("platform:organ", args=[self.slug])
 
 
 class OrganPrefix(models.Model):

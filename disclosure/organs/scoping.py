@@ -49,6 +49,7 @@ VIEW_ACTIONS: Final[Mapping[str, str]] = {
     "workflow_history_detail": "view",
     "workflow_preview": "view",
     "reorder": "change",
+    "download": "view",
     "review": "view",
     "withdraw": "withdraw",
     "replace": "change",

@@ -2,7 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final, NamedTuple
+
+
+class ValidityMark(NamedTuple):
+    """The validity shown for a record: a machine word (a style of the badge) and its Chinese label; empty for none."""
+
+    word: str
+    label: str
+
+
+NO_VALIDITY: Final = ValidityMark("", "")
 
 
 @dataclass(frozen=True)
@@ -16,8 +26,8 @@ class RecordKind:
     label: str
     list_url_name: str
     """URL name of the public list of this kind."""
-    validity: Callable[[Any], str]
-    """The word shown for the child's validity today, or an empty string."""
+    validity: Callable[[Any], ValidityMark]
+    """The validity shown for the child today."""
     metadata: Callable[[Any], Sequence[tuple[str, str]]]
     """Extra rows of the metadata head: (label, text)."""
 
@@ -48,7 +58,14 @@ def kind_of(record: Any) -> tuple[RecordKind | None, Any]:
     Costs no query when the record was loaded with `select_related(*kind_relations())`.
     """
     for relation, kind in _kinds.items():
-        child = getattr(record, relation, None)
+        is_child = record._meta.model_name == relation
+        child = record if is_child else getattr(record, relation, None)
         if child is not None:
             return kind, child
     return None, record
+
+
+def validity_of(record: Any) -> ValidityMark:
+    """Return the validity shown for this record today; none for a plain record."""
+    kind, child = kind_of(record)
+    return kind.validity(child) if kind else NO_VALIDITY

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils import timezone
 
-from disclosure.records.kinds import PLAIN_KIND_NAME, kind_of, kind_relations
+from disclosure.records.kinds import PLAIN_KIND_NAME, kind_of, kind_relations, validity_of
 from disclosure.records.models import InformationRecord
 from zhifu_portal.search.entries import Entry
 
@@ -35,7 +35,7 @@ def load_entries(ids: Sequence[str]) -> Iterable[Entry]:
 
 def entry_of(record: InformationRecord) -> Entry:
     """Return the index entry of a public record."""
-    kind, child = kind_of(record)
+    kind, _child = kind_of(record)
     issuer = record.lead_organ or record.organ
     html = record.body_html()
     links = record.attachment_links.all()
@@ -52,7 +52,7 @@ def entry_of(record: InformationRecord) -> Entry:
         organ_id=str(issuer.pk),
         topics=tuple(topic.name for topic in record.topics.all()),
         genre=record.get_genre_display(),
-        validity=kind.validity(child) if kind else "",
+        validity=validity_of(record).label,
         issued_on=record.composed_on,
         keywords=" ".join((record.keywords, record.index_number)),
         attachments_text="\n".join(f"{link.attachment.title}\n{link.attachment.text}" for link in links),

@@ -2,7 +2,7 @@
 
 import ast
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -78,3 +78,10 @@ def application_modules() -> tuple[Module, ...]:
 def at(module: Module, node: ast.AST) -> str:
     """Return where the node is, in the form that editors follow."""
     return f"{module.path}:{getattr(node, 'lineno', 1)}"
+
+
+def assert_none(offenders: Iterable[object]) -> None:
+    """Fail with every offender on a line of its own."""
+    found = [str(each) for each in offenders]
+    if found:
+        raise AssertionError("\n" + "\n".join(found))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.source import ROOT, project_files
+from tests.architecture.source import ROOT, assert_none, project_files
 
 pytestmark = pytest.mark.strict
 
@@ -54,7 +54,7 @@ def test_development_lock_holds_the_runtime_lock() -> None:
     runtime, development = (
         set(re.findall(r"^([\w.\[\]-]+==\S+)", (ROOT / name).read_text(), re.MULTILINE)) for name in LOCKS
     )
-    assert runtime - development == set()
+    assert_none(runtime - development)
 
 
 def test_no_file_names_a_package_host_or_a_folder_of_one_machine() -> None:
@@ -65,7 +65,7 @@ def test_no_file_names_a_package_host_or_a_folder_of_one_machine() -> None:
         for number, line in enumerate(text.splitlines(), 1)
         if HOSTS_OF_PACKAGES.search(line) or MACHINE_PATHS.search(line)
     ]
-    assert mentions == []
+    assert_none(mentions)
 
 
 def _text(path: Path) -> str | None:

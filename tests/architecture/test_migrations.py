@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.architecture.source import at, modules
+from tests.architecture.source import assert_none, at, modules
 
 pytestmark = pytest.mark.strict
 
@@ -17,7 +17,7 @@ ONE_WAY_UNLESS_TOLD = {"RunPython": ("reverse_code", 2), "RunSQL": ("reverse_sql
 def test_migrations_have_names_of_their_own() -> None:
     names = [module.path for module in modules() if module.is_migration and module.path.stem != "__init__"]
     unnamed = [str(path) for path in names if not NAMED.fullmatch(path.stem) or NAMED_BY_DJANGO.match(path.stem)]
-    assert unnamed == []
+    assert_none(unnamed)
 
 
 def test_migrations_of_data_have_a_way_back() -> None:
@@ -28,7 +28,7 @@ def test_migrations_of_data_have_a_way_back() -> None:
         for node in ast.walk(module.tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and not _is_reversible(node, node.func)
     ]
-    assert one_way == []
+    assert_none(one_way)
 
 
 def _is_reversible(call: ast.Call, operation: ast.Attribute) -> bool:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.architecture.source import ROOT, project_files
+from tests.architecture.source import ROOT, assert_none, project_files
 
 pytestmark = pytest.mark.strict
 
@@ -26,7 +26,7 @@ def test_templates_are_free_of(name: str) -> None:
         if path.suffix in {".html", ".svg", ".xml"} and path.parts[0] == "templates"
         for match in FORBIDDEN[name].finditer((ROOT / path).read_text())
     ]
-    assert found == []
+    assert_none(found)
 
 
 def test_markup_in_static_files_runs_nothing() -> None:
@@ -36,4 +36,4 @@ def test_markup_in_static_files_runs_nothing() -> None:
         for path in project_files()
         if path.suffix == ".svg" and re.search(r"<script|\son[a-z]+\s*=", (ROOT / path).read_text(), re.IGNORECASE)
     ]
-    assert found == []
+    assert_none(found)

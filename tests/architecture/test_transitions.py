@@ -6,7 +6,7 @@ from importlib import import_module
 
 import pytest
 
-from tests.architecture.source import application_modules
+from tests.architecture.source import application_modules, assert_none
 
 pytestmark = pytest.mark.strict
 
@@ -36,7 +36,7 @@ def test_transition_tables_are_total() -> None:
         targets = {target for following in table.values() for target in following}
         if set(table) != statuses or not targets <= statuses:
             partial.append(name)
-    assert partial == []
+    assert_none(partial)
 
 
 def test_transition_tables_are_found() -> None:

@@ -65,9 +65,9 @@ def test_rows_are_numbered_and_linked(chain):
 
 
 def test_a_row_rolled_back_leaves_the_chain_whole(chain, subject):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         record_audit(action="lost", by=None, subject=subject)
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert record_audit(action="kept", by=None, subject=subject).sequence == 6
     assert verify_chain().ok
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.checks import run_checks
+from django.db import connection
 
 from zhifu_portal.checks import (
     data_dir_is_writable,
@@ -10,7 +11,7 @@ from zhifu_portal.checks import (
     time_zone_is_legal_time,
 )
 
-SQLITE = {"ENGINE": "django.db.backends.sqlite3", "NAME": "x"}
+SQLITE = "django.db.backends.sqlite3"
 GOOD_OPTIONS = {"transaction_mode": "IMMEDIATE", "init_command": "PRAGMA journal_mode=WAL;"}
 
 
@@ -57,15 +58,16 @@ def test_another_time_zone_is_an_error(settings, zone, aware):
 
 
 @pytest.mark.parametrize(
-    ("database", "expected"),
+    ("engine", "options", "expected"),
     [
-        ({**SQLITE, "OPTIONS": GOOD_OPTIONS}, []),
-        ({**SQLITE, "OPTIONS": {**GOOD_OPTIONS, "transaction_mode": "DEFERRED"}}, ["portal.E004"]),
-        ({**SQLITE, "OPTIONS": {**GOOD_OPTIONS, "init_command": "PRAGMA synchronous=NORMAL"}}, ["portal.W001"]),
-        (SQLITE, ["portal.E004", "portal.W001"]),
-        ({"ENGINE": "django.db.backends.postgresql"}, []),
+        (SQLITE, GOOD_OPTIONS, []),
+        (SQLITE, {**GOOD_OPTIONS, "transaction_mode": "DEFERRED"}, ["portal.E004"]),
+        (SQLITE, {**GOOD_OPTIONS, "init_command": "PRAGMA synchronous=NORMAL"}, ["portal.W001"]),
+        (SQLITE, {}, ["portal.E004", "portal.W001"]),
+        ("django.db.backends.postgresql", {}, []),
     ],
 )
-def test_sqlite_must_be_set_for_concurrency(monkeypatch, settings, database, expected):
-    monkeypatch.setattr(settings._wrapped, "DATABASES", {"default": database}, raising=False)
+def test_sqlite_must_be_set_for_concurrency(monkeypatch, engine, options, expected):
+    monkeypatch.setitem(connection.settings_dict, "ENGINE", engine)
+    monkeypatch.setitem(connection.settings_dict, "OPTIONS", options)
     assert ids(sqlite_is_set_for_concurrency) == expected

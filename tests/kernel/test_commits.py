@@ -37,26 +37,27 @@ def test_each_transaction_runs_its_own(action, runs):
 
 
 def test_a_transaction_rolled_back_runs_nothing(action, runs):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         action.request()
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert runs == []
 
 
 def test_a_request_in_a_savepoint_rolled_back_is_forgotten(action, runs):
     with transaction.atomic():
-        with pytest.raises(ZeroDivisionError), transaction.atomic():
+        assert runs == []
+        with transaction.atomic():
             action.request()
-            raise ZeroDivisionError
+            transaction.set_rollback(True)
     assert runs == []
 
 
 def test_a_request_before_a_savepoint_rolled_back_is_kept(action, runs):
     with transaction.atomic():
         action.request()
-        with pytest.raises(ZeroDivisionError), transaction.atomic():
+        with transaction.atomic():
             action.request()
-            raise ZeroDivisionError
+            transaction.set_rollback(True)
     assert runs == ["run"]
 
 

@@ -33,9 +33,9 @@ def test_a_bump_waits_for_the_commit():
 
 def test_a_transaction_rolled_back_bumps_nothing():
     before = current_epoch()
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         bump_epoch()
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert current_epoch() == before
 
 

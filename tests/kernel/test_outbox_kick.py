@@ -38,9 +38,9 @@ def test_the_work_is_done_right_after_the_commit():
 
 
 def test_nothing_is_owed_by_a_transaction_rolled_back():
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         enqueue(topic="index", key="a")
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert not OutboxRow.objects.exists()
 
 

@@ -83,9 +83,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         belongs = needs_services or item.get_closest_marker("both_databases")
         wanted = belongs if config.option.services else not needs_services
         (kept if wanted else left).append(item)
+        _start_from_migrated_data(item)
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = kept
+
+
+def _start_from_migrated_data(item: pytest.Item) -> None:
+    """Give a test that commits the rows that migrations made, which the test before it has flushed."""
+    marker = item.get_closest_marker("django_db")
+    commits = marker.kwargs.get("transaction") if marker else "transactional_db" in _fixture_names(item)
+    if commits:
+        item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
 
 
 def _fixture_names(item: pytest.Item) -> list[str]:

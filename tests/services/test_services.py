@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.db import connection
+from wagtail.models import Site
 
 from tests.services.ports import free_port
 from tests.services.redis import with_database
@@ -55,6 +56,14 @@ def test_another_process_sees_the_database_of_the_test(process_environment: dict
         text=True,
     )
     assert answer.stdout == "another-process\n"
+
+
+@pytest.mark.both_databases
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("turn", [1, 2])
+def test_a_test_that_commits_finds_what_migrations_made(turn: int) -> None:
+    assert Site.objects.count() == 1
+    Site.objects.all().delete()
 
 
 def test_data_folder_is_the_process_own(data_dir: Path) -> None:

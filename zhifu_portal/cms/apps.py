@@ -2,8 +2,16 @@
 
 from django.apps import AppConfig
 
+from disclosure.organs.enums import Role
+
 
 class CmsConfig(AppConfig):
     name = "zhifu_portal.cms"
     label = "cms"
     verbose_name = "网站内容"
+
+    def ready(self) -> None:
+        """Let the disclosure office edit navigation and footer; models exist only now, hence the import here."""
+        from disclosure.organs.auth_backend import grant_to_roles  # noqa: PLC0415  # models are not loaded yet above
+
+        grant_to_roles("cms.change_sitechrome", frozenset({Role.DISCLOSURE_OFFICE}))

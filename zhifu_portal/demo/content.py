@@ -19,19 +19,21 @@ from zhifu_portal.demo.strict_toml import ContentError, build
 DATA_DIR = Path(__file__).resolve().parent / "data"
 DEMO_NOTE = "演示数据：本文的文字、数字、文号、单位和地址均为演示而编写，不具有任何效力。"
 # 条例第二十条 has fifteen items; 21 stands for 条例第二十一条.
-CATALOG_ITEMS = frozenset({*range(1, 16), 21})
+MAX_ITEM_OF_ARTICLE_20 = 15
+CATALOG_ITEMS = frozenset({*range(1, MAX_ITEM_OF_ARTICLE_20 + 1), 21})
 # 党政机关公文处理工作条例第八条. Texts that are no official document (解读, 指南) have no genre.
 GENRES = frozenset(
     "决议 决定 命令 公报 公告 通告 意见 通知 通报 报告 请示 批复 议案 函 纪要".split(),
 )
-EXEMPTION_GROUNDS = frozenset("E14-1 E14-2 E14-3 E15 E16-1 E16-2 E16-3 E36-7".split())
+EXEMPTION_GROUNDS = frozenset("E14-1 E14-2 E14-3 E15 E16-1 E16-2 E16-3".split())
 
 
 class OrganKind(StrEnum):
     GOVERNMENT = "government"
+    OFFICE = "office"
     DEPARTMENT = "department"
     STREET = "street"
-    FOREIGN = "foreign"
+    SUPERIOR = "superior"
 
 
 class Role(StrEnum):
@@ -117,7 +119,7 @@ class OrganGuide:
 
 @dataclass(frozen=True, kw_only=True)
 class Organ:
-    """An organ; foreign ones (上级) only issue documents and have no code, guide or staff."""
+    """An organ; superior ones (上级) only issue documents and have no code, guide or staff."""
 
     slug: str
     name: str
@@ -175,6 +177,11 @@ class Attachment:
     def file_name(self) -> str:
         return f"{self.name}.{self.kind}"
 
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The lines of its text, the note that it is invented last."""
+        return (*(line.strip() for line in self.text.splitlines() if line.strip()), DEMO_NOTE)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Piece:
@@ -218,6 +225,11 @@ class Piece:
         return self.key.partition("/")[2]
 
     @property
+    def statutory_item(self) -> str:
+        """The item in the spelling of the catalog: 20-1 … 20-15, or 21."""
+        return str(self.catalog_item) if self.catalog_item > MAX_ITEM_OF_ARTICLE_20 else f"20-{self.catalog_item}"
+
+    @property
     def html(self) -> str:
         """The body as HTML, the note that it is invented last."""
         return to_html(f"{self.body}\n\n{DEMO_NOTE}")
@@ -240,13 +252,15 @@ RELATIVE_DATES = {
 
 
 def load_organs() -> tuple[Organ, ...]:
-    """Return all organs, those of the district in their order of protocol, then the foreign ones."""
+    """Return all organs, those of the district in their order of protocol, then the superior ones."""
     return tuple(build(Organ, row, where=f"organs.toml[{row.get('slug')}]") for row in _rows("organs.toml", "organ"))
 
 
 def load_users() -> tuple[DemoUser, ...]:
     """Return the demo's staff; no two share a name."""
-    return tuple(build(DemoUser, row, where=f"users.toml[{row.get('username')}]") for row in _rows("users.toml", "user"))
+    return tuple(
+        build(DemoUser, row, where=f"users.toml[{row.get('username')}]") for row in _rows("users.toml", "user")
+    )
 
 
 def load_local_topics() -> tuple[LocalTopic, ...]:

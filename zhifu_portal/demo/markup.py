@@ -2,7 +2,8 @@
 
 Blocks are separated by a blank line. `## ` and `### ` begin headings, `| a | b |` lines make a table whose first line
 is the head, `: text` above a table is its caption, `- ` lines make a list; every other line is a paragraph of its own.
-`[words](/path/)` links inside the site. `{date+7}` is the day of the demo plus seven, `{year-1}` the year before the piece.
+`[words](/path/)` links inside the site. `{date+7}` is a week after the day of the demo, `{year-1}` the year before
+the piece was composed.
 """
 
 import re

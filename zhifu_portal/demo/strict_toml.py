@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
-from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
@@ -32,12 +31,10 @@ def build(cls: type[T], table: Mapping[str, Any], *, where: str) -> T:
     return cls(**{name: _convert(hints[name], value, f"{where}.{name}") for name, value in table.items()})
 
 
-@cache
 def _fields_of(cls: type[Any]) -> dict[str, Field[Any]]:
     return {field.name: field for field in fields(cls) if field.init}
 
 
-@cache
 def _hints_of(cls: type[Any]) -> dict[str, Any]:
     return get_type_hints(cls)
 

@@ -23,6 +23,8 @@ _BOILERPLATE = re.compile(
 )
 _QUESTION_WORDS = frozenset("可以 能否 是否 能不能 可不可以 需要 应当 如果 应该 哪里 多少 多久 谁 我 我们 你 他 她 要 会 还 被 能 吗 呢".split())
 
+_ASKING_WORDS = frozenset("能否 能不能 可不可以 哪里 多少 多久 谁 我 我们 你".split())
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -69,8 +71,9 @@ class ParsedQuery:
     """The text of a query, understood.
 
     `words` are to be found (each once, references included), `optional` only help the ranking, `phrases` and
-    `excluded` are folded strings that must and must not occur, `core` is the folded text without question words and
-    articles, `articles` the tokens of the articles named, `number` that of the whole text read as a 发文字号.
+    `excluded` are folded strings that must and must not occur, `core` is `wording` without
+    articles, `articles` the tokens of the articles named, `number` that of the whole text read as a 发文字号, `wording` the
+    folded text without question words; a question is asked in sentences, not in keywords.
     """
 
     words: tuple[Word, ...] = ()
@@ -81,6 +84,7 @@ class ParsedQuery:
     wording: str = ""
     number: str = ""
     articles: tuple[str, ...] = ()
+    is_question: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -131,4 +135,5 @@ def parse_query(text: str) -> ParsedQuery:
         core=_without(core, [word for word in query_words(core) if word.token.startswith("第") and word.is_reference]),
         number=f"№{squashed}" if squashed else "",
         articles=tuple(word.token for word in articles),
+        is_question=core != rest or any(word.token in _ASKING_WORDS for word in words),
     )

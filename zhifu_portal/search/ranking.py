@@ -1,5 +1,6 @@
 """The second look at the best candidates of any engine: titles, exact wording, passages, validity."""
 
+import heapq
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ CANDIDATES = 80
 
 _BASE, _TITLE, _EXACT_TITLE, _PHRASE, _PASSAGE = 1.0, 0.8, 1.0, 0.6, 0.5
 _P = 3
+_QUESTION_PASSAGE, _QUESTION_FURTHER = 1.0, 0.3
 _REPEALED_FACTOR = 0.8
 _SHORTEST_PHRASE = 5
 _COUNTRY = "中华人民共和国"
@@ -59,17 +61,17 @@ def _exact_title(core: str, title: str) -> float:
     return 0.0
 
 
-def _passage_fit(content: str, rarity: Mapping[str, float]) -> float:
-    """Return the largest share of the query, by rarity, that one paragraph holds."""
+def _passage_fit(content: str, rarity: Mapping[str, float], *, further: float) -> float:
+    """Return the largest share of the query, by rarity, that one paragraph holds.
+
+    The next two paragraphs add `further` of theirs: a text about the question comes back to it.
+    """
     total = sum(rarity.values())
     if not total:
         return 0.0
-    best = 0.0
-    for paragraph in content.split("\n"):
-        found = sum(weight for token, weight in rarity.items() if token in paragraph)
-        if found > best:
-            best = found
-    return best / total
+    shares = [sum(weight for token, weight in rarity.items() if token in line) for line in content.split("\n")]
+    best, *others = heapq.nlargest(3, shares)
+    return (best + further * sum(others)) / total
 
 
 def rerank(parsed: ParsedQuery, candidates: Sequence[Candidate], rarity: Mapping[str, float]) -> list[tuple[int, float]]:
@@ -82,13 +84,14 @@ def rerank(parsed: ParsedQuery, candidates: Sequence[Candidate], rarity: Mapping
     highest = max(candidate.score for candidate in candidates) or 1.0
     core = compact(parsed.core)
     words = {token: weight for token, weight in rarity.items() if not token.startswith("№")}
+    passage, further = (_QUESTION_PASSAGE, _QUESTION_FURTHER) if parsed.is_question else (_PASSAGE, 0.0)
     scored = []
     for index, candidate in enumerate(candidates):
         title, content = compact(candidate.title), candidate.content()
         total = _BASE * candidate.score / highest
         total += _TITLE * _title_fit(core, title, words)
         total += _EXACT_TITLE * _exact_title(core, title)
-        total += _PASSAGE * _passage_fit(content, words)
+        total += passage * _passage_fit(content, words, further=further)
         if len(parsed.wording) >= _SHORTEST_PHRASE and parsed.wording in content:
             total += _PHRASE
         if candidate.is_repealed:

@@ -26,6 +26,8 @@ class RecordVerbView(View):
     reader_url_name: str | None = None
     edit_url_name: str = ""
     review_url_name: str = ""
+    withdraw_url_name: str = ""
+    replace_url_name: str = ""
     scoped_instance: InformationRecord
     template_name = "disclosure/admin/record_verb.html"
 
@@ -37,6 +39,8 @@ class RecordVerbView(View):
             "page_title": record.title,
             "review_url": reverse(self.review_url_name, args=[record.pk]),
             "edit_url": reverse(self.edit_url_name, args=[record.pk]),
+            "withdraw_url": reverse(self.withdraw_url_name, args=[record.pk]),
+            "replace_url": reverse(self.replace_url_name, args=[record.pk]),
         }
         return render(request, self.template_name, base | context)
 

@@ -11,6 +11,7 @@ from wagtail.models import Revision
 from wagtail.snippets.views.snippets import CreateView, EditView
 
 from disclosure.organs.viewsets import DepartmentViewSet
+from disclosure.records.admin.attachments import AttachmentDownloadView
 from disclosure.records.admin.panels import record_edit_handler
 from disclosure.records.admin.review import ReplaceView, ReviewView, WithdrawView
 from disclosure.records.filters import RecordAdminFilterSet
@@ -101,7 +102,7 @@ class RecordViewSet(DepartmentViewSet):
         return self.get_url_name("review")
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        names = {"edit_url_name": self.get_url_name("edit"), "review_url_name": self.get_url_name("review")}
+        names = {f"{verb}_url_name": self.get_url_name(verb) for verb in ("edit", "review", "withdraw", "replace")}
         return [
             *super().get_urlpatterns(),
             path("review/<int:pk>/", self.construct_view(ReviewView, **names), name="review"),
@@ -125,6 +126,12 @@ class AttachmentViewSet(DepartmentViewSet):
     search_fields: ClassVar = ["title", "original_name"]
     search_backend_name = None
     panels: ClassVar = [FieldPanel("organ"), FieldPanel("title"), FieldPanel("file")]
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            *super().get_urlpatterns(),
+            path("download/<int:pk>/", self.construct_view(AttachmentDownloadView), name="download"),
+        ]
 
 
 class ImportBatchViewSet(DepartmentViewSet):

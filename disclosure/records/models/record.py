@@ -25,6 +25,7 @@ from disclosure.records.enums import (
     PublicationStatus,
     SecrecyResult,
 )
+from disclosure.records.kinds import ValidityMark, validity_of
 from disclosure.records.models.imports import ImportBatch
 from zhifu_portal.kernel.chinese.document_numbers import normalise_document_number
 from zhifu_portal.kernel.refusals import Refused
@@ -215,6 +216,16 @@ class InformationRecord(
         if self.lead_organ_id:
             return self.lead_organ
         return None if self.is_reproduced else self.organ
+
+    @property
+    def validity(self) -> ValidityMark:
+        """The validity shown today; child models say what it is."""
+        return validity_of(self)
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether a newer record has taken its place."""
+        return self.replaced_by_id is not None
 
     def body_html(self) -> str:
         """Return the body as sanitised HTML."""

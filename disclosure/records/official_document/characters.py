@@ -12,6 +12,7 @@ PAGE_BREAK: Final = "\f"
 WIDE_BLANK: Final = "\u3000"
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\x85\u2028\u2029]")
+_PAGE_BREAK = re.compile(f"\n?{PAGE_BREAK}")
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BLANK = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f]")
@@ -23,7 +24,7 @@ _ARTICLE_HEAD = re.compile(f"^(第[一二三四五六七八九十百千零〇0-9
 def clean_characters(text: str) -> str:
     """Unify line ends, blanks and look-alike code points; remove invisible ones; keep page breaks on a line start."""
     text = _LINE_ENDS.sub("\n", text)
-    text = text.replace(PAGE_BREAK, "\n" + PAGE_BREAK)
+    text = _PAGE_BREAK.sub("\n" + PAGE_BREAK, text)
     text = _INVISIBLE.sub("", text)
     text = _SURROGATE.sub("\ufffd", text)
     text = _BLANK.sub(" ", text)

@@ -124,9 +124,4 @@ def attachment_names(lines: Sequence[str]) -> list[str]:
             names.append(_ENUMERATED.sub("", text, count=1))
         else:
             names[-1] += text
-    return [without_title_marks(name.rstrip("。；;")) for name in _glued(names) if name]
-
-
-def _glued(names: Sequence[str]) -> list[str]:
-    """Names that 附件： on a line of its own left empty are dropped; 1.甲2.乙 on one line is not guessed at."""
-    return [name for name in names if name.strip()]
+    return [without_title_marks(name.rstrip("。；;")) for name in names if name]

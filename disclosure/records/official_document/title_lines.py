@@ -4,13 +4,16 @@ import re
 from typing import Final
 
 from disclosure.records.official_document import marks
+from disclosure.records.official_document.dates import is_date_line
 from disclosure.records.official_document.marker_levels import read_marker
+from disclosure.records.official_document.names import is_organ_name
 from disclosure.records.official_document.sheet import Sheet
 from disclosure.records.official_document.titles import ends_as_title
 
 _TITLE_LINES: Final = 7
 _LONGEST_TITLE: Final = 150
 _LONGEST_PLAIN_TITLE: Final = 60
+_STOP = re.compile("[，。；：:！？]")
 _SENTENCE = re.compile(r"[。；;！？]|[：:]$|^(?:根据|为了?|按照|依据|经)(?!.{0,30}关于.{2,40}的)")
 _CONTINUES_TITLE = re.compile(r"的|[（(〔](?:试行|暂行|修订|征求意见|草案|20|19)|[、”》）]")
 
@@ -35,14 +38,27 @@ def titled_lines(sheet: Sheet, start: int) -> int:
 
 
 def plain_title_lines(sheet: Sheet, start: int) -> int:
-    """Count the lines of a title that ends in no known way: short lines without any stop before the text."""
+    """Count the lines of a title that ends in no known way: one short line without any stop before the text.
+
+    A second or third line belongs to it only after an organ's name or an open 的, 和, or before 关于.
+    """
+    joined = ""
     length = 0
     for at, line in enumerate(sheet.lines[start : start + 3], start=start):
-        if sheet.kinds[at] is not None or re.search(r"[，。；：:！？]", line.text) or line.width > _LONGEST_PLAIN_TITLE:
+        if not _may_be_plain_title(sheet, at) or (joined and not _goes_on(joined, line.text)):
             break
-        if read_marker(line.text) or marks.is_number_line(line.text) or marks.is_signature_with_date(line.text):
-            break
-        if length and (line.gap > sheet.lines[start].gap + 1 or line.indent >= 1.5 > sheet.lines[start].indent):
-            break
+        joined += line.text
         length += 1
     return length if start + length < len(sheet.lines) else 0
+
+
+def _may_be_plain_title(sheet: Sheet, at: int) -> bool:
+    line = sheet.lines[at]
+    if sheet.kinds[at] is not None or _STOP.search(line.text) or line.width > _LONGEST_PLAIN_TITLE:
+        return False
+    elsewhere = (marks.is_number_line, marks.is_signature_with_date, is_date_line)
+    return read_marker(line.text) is None and not any(matches(line.text) for matches in elsewhere)
+
+
+def _goes_on(joined: str, after: str) -> bool:
+    return is_organ_name(joined) or joined.endswith(("的", "和", "与", "及", "、")) or after.startswith(("关于", "的"))

@@ -17,7 +17,7 @@ _TRAILING_BRACKETS = re.compile(r"(?:[（(〔\[][^（）()〔〕\[\]]{1,20}[）)
 _ENDING = re.compile(f"(?:{_GENRES}|{_OTHER_ENDINGS})$")
 _GENRE = re.compile(f"(?:{_GENRES})$")
 _ISSUED = re.compile(r"(?:印发|公布|发布|下发|颁布|修订印发|重新印发)(?P<title>.+?)的(?:通知|命令|决定|公告|通告|函)$")
-_FORWARDED = re.compile(r"(?:批转|转发)(?P<title>.+?)的?(?:通知|函|意见的通知)$")
+_FORWARDED = re.compile(r"(?:批转|转发)(?P<title>.+?)的?(?:通知|函)$")
 _INNER_ENDING = re.compile(r"(?:通知|意见|报告|请示|批复|函|决定)$")
 
 

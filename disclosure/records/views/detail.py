@@ -35,14 +35,14 @@ def record_detail(request: HttpRequest, code: str, serial: str) -> HttpResponse:
 def record_context(request: HttpRequest, record: InformationRecord) -> dict[str, object]:
     """Return what the record page shows; the preview of a draft uses the same."""
     topics = topics_of(record)
-    kind, child = kind_of(record)
+    kind, _child = kind_of(record)
     replaced_by = record.replaced_by if record.replaced_by and record.replaced_by.live else None
     crumb = (kind.label, reverse(kind.list_url_name)) if kind else ("政府信息", reverse("records:list"))
     return {
         "record": record,
         "page_title": record.title,
         "meta_tags": record_meta_tags(record, url=request.build_absolute_uri(record.get_absolute_url())),
-        "breadcrumbs": [("首页", "/"), ("政务公开", reverse("catalog:platform")), crumb, ("正文", None)],
+        "breadcrumbs": [("首页", "/"), ("政务公开", reverse("platform:home")), crumb, ("正文", None)],
         "metadata": metadata_rows(record, topics=topics),
         "body_html": record.body_html(),
         "attachments": [
@@ -58,7 +58,8 @@ def record_context(request: HttpRequest, record: InformationRecord) -> dict[str,
         "replaced_by": replaced_by,
         "replaces": InformationRecord.objects.public(on=timezone.localdate()).filter(replaced_by=record).for_cards(),
         "qr_url": f"{record.get_absolute_url()}qr.svg",
-        "validity_label": kind.validity(child) if kind else "",
+        "validity_label": record.validity.label,
+        "validity_class": record.validity.word,
     }
 
 

@@ -14,7 +14,7 @@ from django.http import HttpRequest, QueryDict
 from django.template.context import Context
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
@@ -87,10 +87,13 @@ def iso_minute(value: datetime.datetime | datetime.date | None) -> str:
 
 @register.filter
 def scrollable_tables(html: str) -> SafeString:
-    """Wrap every table of already safe HTML in a region that scrolls sideways and takes keyboard focus."""
+    """Wrap every table in a region that scrolls sideways and takes keyboard focus.
+
+    Text that the caller has not marked as safe is escaped, as anywhere in a template.
+    """
     opened = '<div class="table-scroll" role="region" aria-label="表格，可左右滚动查看" tabindex="0"><table'
-    wrapped = _TABLE_END.sub("</table></div>", _TABLE_START.sub(opened, str(html)))
-    return mark_safe(wrapped)  # noqa: S308 - adds fixed markup to HTML that the caller has sanitised
+    wrapped = _TABLE_END.sub("</table></div>", _TABLE_START.sub(opened, conditional_escape(html)))
+    return mark_safe(wrapped)  # noqa: S308 - fixed markup around what is escaped or marked safe
 
 
 @register.filter

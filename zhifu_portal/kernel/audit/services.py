@@ -60,10 +60,11 @@ def _locked_head() -> AuditHead:
     """Return the head row, locked until the transaction ends; make it for the first row ever."""
     head = AuditHead.objects.select_for_update().first()
     if head is None:
-        if AuditRow.objects.exists():
-            raise AuditHeadMissing("操作记录的链尾缺失，请运行 manage.py audit verify 检查，并从备份恢复")
+        # Two first writers: the database keeps one head, and the second waits here until the first has committed.
         AuditHead.objects.bulk_create([AuditHead()], ignore_conflicts=True)
         head = AuditHead.objects.select_for_update().get()
+        if head.last_sequence == 0 and AuditRow.objects.exists():
+            raise AuditHeadMissing("操作记录的链尾缺失，请运行 manage.py audit verify 检查，并从备份恢复")
     return head
 
 

@@ -68,6 +68,10 @@ class BodyWriter:
     # Open containers: (source tag, written tag). The written tag is empty where the source tag was passed over,
     # the source tag where a list item was missing.
     _containers: list[tuple[str, str]] = field(default_factory=list)
+    # The written ones alone, below them the document itself.
+    _parents: list[str] = field(default_factory=lambda: [""])
+    # How often each inline tag is open in the source; what should be, and what is, open in the output.
+    _depths: dict[str, int] = field(default_factory=dict)
     _wanted: list[tuple[str, str]] = field(default_factory=list)
     _written: list[tuple[str, str]] = field(default_factory=list)
     _paragraph: _Paragraph | None = None
@@ -76,7 +80,7 @@ class BodyWriter:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Open an element."""
         if tag in INLINE:
-            self._wanted.append((tag, _opening(INLINE[tag], attributes)))
+            self._want(INLINE[tag], attributes)
         elif tag == "br":
             self._break_line()
         elif tag == "hr":
@@ -92,10 +96,7 @@ class BodyWriter:
     def end(self, tag: str) -> None:
         """Close an element."""
         if tag in INLINE:
-            for index in range(len(self._wanted) - 1, -1, -1):
-                if self._wanted[index][0] == tag:
-                    del self._wanted[index]
-                    break
+            self._want_no_longer(INLINE[tag])
         elif tag in CONTAINERS:
             self._close_container(tag)
         elif tag in PARAGRAPHS or tag in BREAKING:
@@ -124,8 +125,18 @@ class BodyWriter:
         self._end_paragraph()
         return "".join(self.pieces)
 
+    def _want(self, tag: str, attributes: dict[str, str]) -> None:
+        self._depths[tag] = self._depths.get(tag, 0) + 1
+        if self._depths[tag] == 1:
+            self._wanted.append((tag, _opening(tag, attributes)))
+
+    def _want_no_longer(self, tag: str) -> None:
+        self._depths[tag] -= 1
+        if not self._depths[tag]:
+            self._wanted = [item for item in self._wanted if item[0] != tag]
+
     def _parent(self) -> str:
-        return next((written for _, written in reversed(self._containers) if written), "")
+        return self._parents[-1]
 
     def _takes_text(self, text: str) -> bool:
         parent = self._parent()
@@ -155,14 +166,13 @@ class BodyWriter:
             same += 1
         self._close_inline(down_to=same)
         for tag, opening in self._wanted[same:]:
-            nested = any(INLINE[tag] == INLINE[open_tag] for open_tag, _ in self._written)
-            self._written.append((tag, "" if nested else opening))
-            self.pieces.append(self._written[-1][1])
+            self._written.append((tag, opening))
+            self.pieces.append(opening)
 
     def _close_inline(self, *, down_to: int = 0) -> None:
         while len(self._written) > down_to:
             tag, opening = self._written.pop()
-            self.pieces.append(f"</{INLINE[tag]}>" if opening else "")
+            self.pieces.append(f"</{tag}>" if opening else "")
 
     def _break_line(self) -> None:
         if self._paragraph is None or not self._paragraph.written:
@@ -204,24 +214,25 @@ class BodyWriter:
         fits = parent in allowed if allowed is not None else parent in _TEXT_PARENTS
         passed_over = tag == "table" and self._tables in self.layout_tables
         self._tables += tag == "table"
-        written = name if fits and not passed_over and len(self._containers) < MAX_NESTING else ""
+        written = name if fits and not passed_over and len(self._parents) <= MAX_NESTING else ""
         self._containers.append((tag, written))
         if written:
+            self._parents.append(written)
             self.pieces.append(_opening(name, attributes))
 
     def _open_item(self) -> None:
         """Open an item for what stands in a list without one; the next real item closes it."""
         self._end_paragraph()
         self._containers.append(("", "li"))
+        self._parents.append("li")
         self.pieces.append("<li>")
 
     def _close_container(self, tag: str) -> None:
         self._end_paragraph()
-        if not any(source == tag for source, _ in self._containers):
-            return
         while self._containers:
             source, written = self._containers.pop()
             if written:
+                self._parents.pop()
                 self.pieces.append(f"</{written}>")
             if source == tag:
                 return

@@ -30,7 +30,9 @@ _LABELLED = re.compile(
 _ADDRESS_RUN = re.compile("[一-鿿0-9A-Za-z #·\\-－—（）()]{4,60}")
 _DOOR = re.compile(f"{_N}{_GAP}(?:号楼|单元|号|室|户|栋|幢|组|座|弄)|[0-9]+[-－—#][0-9]+")
 
-_LAST_BREAK = re.compile("(?s:.*)[^一-鿿0-9A-Za-z #·\\-－—]")
+_LAST_BREAK = re.compile("(?s:.*)[^一-鿿0-9A-Za-z#·\\-－—]")
+# A blank behind one of these stands inside an address: 演示小区 3号楼 2单元.
+_BEFORE_BLANK = "省市区县镇乡村路街巷里园苑寓楼号栋幢座元"
 _REACH = 48
 _LEAD = re.compile(
     ".*(?:住址|地址|籍地|居住地|所在地|住所地|居住在|居住于|住在|位于|坐落于|坐落|座落|家住|现住|寄至|寄往|送至|送达|租住|购买|房屋|房产|名下|住)(?:为|是|在|于)?"
@@ -91,8 +93,14 @@ def _is_home(text: str, start: int, match: re.Match[str]) -> bool:
 
 def _run_start(text: str, end: int, floor: int) -> int:
     lowest = max(floor, end - _REACH)
-    last_break = _LAST_BREAK.match(text, lowest, end)
-    return last_break.end() if last_break else lowest
+    start = end
+    while last_break := _LAST_BREAK.match(text, lowest, start):
+        start = last_break.end()
+        inside = text[start - 1] == " " and start - 2 > lowest and text[start - 2] in _BEFORE_BLANK
+        if not inside:
+            return start
+        start -= 1
+    return lowest
 
 
 def _after_lead(text: str, start: int, end: int) -> int:

@@ -17,7 +17,7 @@ _NOT_DIGIT = re.compile("[^0-9]")
 # Prefix → lengths. 62 is UnionPay; 4367 42, 6013 82, 955 8x … are cards issued before it.
 _ISSUERS = (
     (re.compile("62"), frozenset({16, 17, 18, 19})),
-    (re.compile("60|955|95[0-9]{2}00|4367|4563|5021|5264|6858|6859|690755|9400|940"), frozenset({16, 17, 18, 19})),
+    (re.compile("60|955|4367|4563|6858|6859|690755|9400"), frozenset({16, 17, 18, 19})),
     (re.compile("4|5[1-5]|2[2-7]|35"), frozenset({16})),
 )
 _LARGEST_GROUP = 4

@@ -62,7 +62,7 @@ def find_resident_ids(text: str) -> Iterator[Finding]:
     """
     for pattern in (_EIGHTEEN, _GROUPED, _BROKEN):
         for match in pattern.finditer(text):
-            if _is_resident_id(match[0]) and not is_labelled_otherwise(text, match.start()):
+            if _is_resident_id(match[0]) and not is_labelled_otherwise(text, match.start(), has_check_digit=True):
                 yield Finding(Kind.RESIDENT_ID, match.start(), match.end())
     for match in _FIFTEEN.finditer(text):
         labelled = is_labelled_personal(text, match.start())

@@ -14,6 +14,7 @@ from zhifu_portal.search.whoosh_engine.snapshot import Snapshot
 _FIELD_WEIGHTS = {"number": 4.0, "title": 2.0, "headings": 0.5, "text": 1.0}
 _PIECE_WEIGHT = 0.35
 _ARTICLE_WEIGHT = 1.0
+_KEYWORD_SHARE, _QUESTION_SHARE = 0.6, 0.2
 _ENOUGH = 10
 """As long as fewer documents match, one word less is asked for."""
 _PHRASE_CANDIDATES = 3000
@@ -44,9 +45,12 @@ def rarity(snapshot: Snapshot, documents: int) -> float:
     return math.log(1 + (snapshot.count - found + 0.5) / (found + 0.5))
 
 
-def _wanted(words: int) -> int:
-    """Return how many of so many words a document must have at first."""
-    return words if words <= 3 else math.ceil(words * 0.4)
+def _wanted(parsed: ParsedQuery) -> int:
+    """Return how many of the required words a document must have at first."""
+    words = len(parsed.words)
+    if parsed.phrases or words <= 3:
+        return words
+    return math.ceil(words * (_QUESTION_SHARE if parsed.is_question else _KEYWORD_SHARE))
 
 
 def _without_excluded(snapshot: Snapshot, documents: int, excluded: Iterable[str]) -> int:
@@ -72,7 +76,7 @@ def match(snapshot: Snapshot, parsed: ParsedQuery, *, within: int) -> Matched:
     if not required:
         documents = within if parsed.is_empty else own_number
     else:
-        wanted = len(required) if parsed.phrases else _wanted(len(required))
+        wanted = _wanted(parsed)
         documents = bits.at_least(required, wanted) & within
         while documents.bit_count() < _ENOUGH and wanted > max(1, len(required) * 0.4) and not parsed.phrases:
             if wanted <= 3 and documents:

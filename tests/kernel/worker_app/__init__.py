@@ -1,0 +1,1 @@
+"""A Django app that only test workers install: outbox handlers that count what they did, and one that stalls."""

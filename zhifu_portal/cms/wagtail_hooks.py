@@ -1,0 +1,53 @@
+"""What the CMS registers with Wagtail: menus by role, fresh pages after every edit, no stock publish buttons."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.models import DraftStateMixin
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from disclosure.organs.permissions import scope_of
+from disclosure.records.models import InformationRecord
+from zhifu_portal.kernel.epoch import bump_epoch
+
+HIDDEN_FOR_STAFF = frozenset({"documents", "help", "reports", "explorer"})
+STOCK_RECORD_ACTIONS = frozenset({"action-publish", "action-unpublish"})
+
+
+@hooks.register("construct_main_menu")
+def show_what_is_used(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Leave out menu entries that lead nowhere for this person; rights are checked by the views themselves."""
+    if request.user.is_superuser or scope_of(request.user).office_wide:
+        hidden = frozenset({"documents", "help"})
+    else:
+        hidden = HIDDEN_FOR_STAFF - (frozenset({"explorer"}) if request.user.groups.exists() else frozenset())
+    menu_items[:] = [item for item in menu_items if item.name not in hidden]
+
+
+@hooks.register("construct_snippet_action_menu")
+def no_direct_publication(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Records go public through review and sign-off alone: the stock buttons would only be refused."""
+    model = context.get("model")
+    if model is not None and issubclass(model, InformationRecord):
+        menu_items[:] = [item for item in menu_items if item.name not in STOCK_RECORD_ACTIONS]
+
+
+def _bump_after_snippet(request: HttpRequest, *args: Any) -> None:
+    """Refresh public pages after an edit of organs, topics or the catalog; drafts of records change nothing public."""
+    instance = args[0] if args else None
+    if not isinstance(instance, DraftStateMixin):
+        bump_epoch()
+
+
+for hook_name in ("after_create_snippet", "after_edit_snippet", "after_delete_snippet"):
+    hooks.register(hook_name, _bump_after_snippet)
+
+
+def _bump_after_page(sender: Any, **kwargs: Any) -> None:
+    bump_epoch()
+
+
+for signal in (page_published, page_unpublished, post_page_move):
+    signal.connect(_bump_after_page, dispatch_uid=f"bump_epoch_{id(signal)}", weak=False)

@@ -50,6 +50,11 @@ class FilterForm(forms.Form):
     published = DateRangeField(label="发布日期", required=False)
 
 
+class ChosenForm(forms.Form):
+    year = forms.IntegerField(label="年份")
+    q = forms.CharField(label="关键词")
+
+
 FACETS = [
     {
         "title": "年份",
@@ -116,7 +121,8 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
 
 def render(template: str, context: dict[str, Any], **more: Any) -> BeautifulSoup:
     request = RequestFactory().get("/disclosure/?q=a&topic=b")
-    html = render_to_string(template, {"chrome": CHROME, **context, **more}, request=request)
+    # The request stands in the context, so that no context processor asks the database.
+    html = render_to_string(template, {"chrome": CHROME, "request": request, **context, **more})
     return BeautifulSoup(html, "lxml")
 
 
@@ -247,6 +253,33 @@ def test_pages_of_a_list_keep_its_filters() -> None:
     assert soup.select_one(".pagination [rel=next]")["href"] == "?q=a&topic=b&page=3"
     assert [item.text for item in soup.select(".pagination li")] == ["上一页", "1", "2", "3", "4", "5", "下一页"]
     assert soup.select_one(".pagination [aria-current=page]").text == "2"
+
+
+def test_a_filter_that_a_facet_shows_is_kept_and_not_asked_again() -> None:
+    form = ChosenForm({"year": "2022", "q": "收费"})
+    soup = render_named("list", filter_form=form, query_string="q=收费&year=2022&page=2", facets=[])
+    assert [field["name"] for field in soup.select(".filter-bar .field input")] == ["year", "q"]
+    faceted = render_named("list", filter_form=form, query_string="q=收费&year=2022&page=2")
+    assert [field["name"] for field in faceted.select(".filter-bar .field input")] == ["q"]
+    assert faceted.select_one(".filter-bar input[type=hidden]")["value"] == "2022"
+
+
+def test_a_long_facet_folds_its_tail_and_opens_where_something_is_chosen() -> None:
+    options = [{"label": str(n), "url": "?", "count": n, "selected": n == 9} for n in range(10)]
+    facet = {"title": "机关", "param": "organ", "clear_url": "", "options": options}
+    tail = render_named("list", facets=[facet]).select_one(".facet__more")
+    assert tail.has_attr("open")
+    assert [link.span.contents[0] for link in tail.select("a")] == ["8", "9"]
+
+
+def test_a_branch_without_items_is_a_leaf() -> None:
+    tree = [
+        {"label": "公开", "url": "/d/", "items": [{"label": "指南", "url": "/g/"}]},
+        {"label": "搜索", "url": "/s/"},
+    ]
+    soup = render("cms/site_map.html", {"tree": tree})
+    assert [link.text for link in soup.main.select("a")] == ["公开", "指南", "搜索"]
+    assert [item.text.strip() for item in soup.main.select("li")] == ["指南"]
 
 
 def test_a_chosen_facet_is_marked_in_words_too() -> None:

@@ -2,12 +2,14 @@
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
 import pytest
 from django.core.cache import cache
 from django.db import transaction
 
 from zhifu_portal.kernel.epoch import CACHE_KEY, _advance_file, _file_epoch, bump_epoch, current_epoch
+from zhifu_portal.kernel.outbox import DrainReport, drain
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 
@@ -37,6 +39,17 @@ def test_a_transaction_rolled_back_bumps_nothing():
         bump_epoch()
         transaction.set_rollback(True)
     assert current_epoch() == before
+
+
+@pytest.mark.django_db(transaction=False)
+def test_a_bump_lost_with_its_process_is_made_by_the_next_drain():
+    """The transaction of this test never commits, so that nothing runs after it, as in a process killed just then."""
+    before = current_epoch()
+    bump_epoch()
+    bump_epoch()
+    assert current_epoch() == before
+    assert drain(now=datetime(2100, 1, 1, tzinfo=UTC)) == DrainReport(done=2)
+    assert current_epoch() != before
 
 
 def test_no_value_ever_comes_back():

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models.signals import post_save
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -10,7 +11,11 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from disclosure.organs.permissions import scope_of
 from disclosure.records.models import InformationRecord
+from zhifu_portal.cms.admin_api import register_without_documents
+from zhifu_portal.cms.models import SiteChrome
 from zhifu_portal.kernel.epoch import bump_epoch
+
+hooks.register("construct_admin_api", register_without_documents)
 
 HIDDEN_FOR_STAFF = frozenset({"documents", "help", "reports", "explorer"})
 STOCK_RECORD_ACTIONS = frozenset({"action-publish", "action-unpublish"})
@@ -51,3 +56,6 @@ def _bump_after_page(sender: Any, **kwargs: Any) -> None:
 
 for signal in (page_published, page_unpublished, post_page_move):
     signal.connect(_bump_after_page, dispatch_uid=f"bump_epoch_{id(signal)}", weak=False)
+
+
+post_save.connect(_bump_after_page, sender=SiteChrome, dispatch_uid="bump_epoch_site_chrome", weak=False)

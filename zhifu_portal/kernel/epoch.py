@@ -1,7 +1,8 @@
 """The publication epoch: a value that changes whenever something public changed, used in page cache keys.
 
 Read it once at the start of a request and store the page under that value: a page rendered from data older than
-a publication is then stored under a value nobody asks for again.
+a publication is then stored under a value nobody asks for again. A bump is owed in the outbox as well as made after
+the commit: neither a process killed in between nor a Redis that is away leaves an old page in the cache.
 """
 
 import fcntl
@@ -9,15 +10,20 @@ import logging
 import os
 import time
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import caches
 from django.core.cache.backends.redis import RedisCache
+from django.db import transaction
 from redis.exceptions import RedisError
 
 from zhifu_portal.kernel.commits import OncePerCommit
+from zhifu_portal.kernel.outbox import enqueue
+from zhifu_portal.kernel.outbox_handlers import Delivery
 
+EPOCH_TOPIC = "kernel.epoch"
 CACHE_KEY = "kernel.epoch"
 logger = logging.getLogger(__name__)
 
@@ -39,7 +45,14 @@ def current_epoch() -> str:
 
 def bump_epoch() -> None:
     """Change the epoch once after the current transaction commits; at once outside a transaction."""
-    _bump.request()
+    with transaction.atomic():
+        _bump.request()
+        enqueue(topic=EPOCH_TOPIC, key="epoch")
+
+
+def deliver_bumps(deliveries: Sequence[Delivery]) -> None:
+    """Change the epoch once for all bumps owed; an error of Redis leaves them owed."""
+    _change_epoch()
 
 
 def _change_epoch() -> None:

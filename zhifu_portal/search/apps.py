@@ -1,5 +1,7 @@
 """Registration of the app with Django."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 from zhifu_portal.kernel.outbox_handlers import register_handler
@@ -14,4 +16,11 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the outbox feed the index."""
-        register_handler("search.entry", "zhifu_portal.search.indexing.deliver", transactional=False, batch_size=200, collapse=True)
+        register_handler(
+            "search.entry",
+            "zhifu_portal.search.indexing.deliver",
+            transactional=False,
+            batch_size=200,
+            collapse=True,
+            lease=timedelta(minutes=5),
+        )

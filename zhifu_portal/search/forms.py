@@ -8,7 +8,6 @@ from django.http import QueryDict
 from zhifu_portal.search.query import Query, Sort
 
 _LONGEST_TEXT = 10_000
-_LAST_PAGE = 500
 _SORTS = [("relevance", "按相关度"), ("date", "按日期")]
 
 
@@ -23,7 +22,7 @@ class SearchForm(forms.Form):
     year = forms.IntegerField(label="年份", required=False, min_value=1900, max_value=2999)
     validity = forms.CharField(label="有效性", required=False, max_length=50)
     sort = forms.ChoiceField(label="排序", required=False, choices=_SORTS)
-    page = forms.IntegerField(label="页码", required=False, min_value=1, max_value=_LAST_PAGE)
+    page = forms.IntegerField(label="页码", required=False, min_value=1, max_value=100_000)
 
     def to_query(self) -> Query:
         """Return the query asked for, leaving out every field that is not valid."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from django.utils.html import escape
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from zhifu_portal.search.analysis import fold
 from zhifu_portal.search.query import ParsedQuery
@@ -38,16 +39,16 @@ def _marks(folded: str, needles: Iterable[str]) -> list[tuple[int, int]]:
     return spans
 
 
-def _marked_up(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    parts: list[str] = []
+def _marked_up(text: str, spans: Iterable[tuple[int, int]]) -> SafeString:
+    parts: list[tuple[str]] = []
     position = 0
     for start, end in spans:
-        parts += [escape(text[position:start]), "<mark>", escape(text[start:end]), "</mark>"]
+        parts += [(text[position:start],), (format_html("<mark>{}</mark>", text[start:end]),)]
         position = end
-    return "".join([*parts, escape(text[position:])])
+    return format_html_join("", "{}", [*parts, (text[position:],)])
 
 
-def highlight_title(title: str, parsed: ParsedQuery) -> str:
+def highlight_title(title: str, parsed: ParsedQuery) -> SafeString:
     """Return the title, escaped, with what was asked for in `<mark>`."""
     return _marked_up(title, _marks(fold(title), _needles(parsed)))
 
@@ -66,11 +67,11 @@ def _best_start(folded: str, parsed: ParsedQuery, needles: list[str]) -> int:
     return best
 
 
-def make_snippet(text: str, parsed: ParsedQuery, *, length: int = SNIPPET_LENGTH) -> str:
+def make_snippet(text: str, parsed: ParsedQuery, *, length: int = SNIPPET_LENGTH) -> SafeString:
     """Return about `length` characters around the best paragraph, escaped, marked, with … where text was cut off."""
     looked_at = text[:_LONGEST_TEXT]
     needles = _needles(parsed)
     start = _best_start(fold(looked_at), parsed, needles)
     piece = looked_at[start : start + length].replace("\n", " ")
     marked = _marked_up(piece, _marks(fold(piece), needles))
-    return ("…" if start else "") + marked + ("…" if start + length < len(text) else "")
+    return format_html("{}{}{}", "…" if start else "", marked, "…" if start + length < len(text) else "")

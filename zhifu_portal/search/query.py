@@ -13,7 +13,7 @@ MAX_SIZE = 50
 
 Sort = Literal["relevance", "date"]
 
-_PHRASE = re.compile(r'["“”]([^"“”]*)["“”]')
+_PHRASE = re.compile(r'"([^"]*)"|“([^“”]*)”')
 _EXCLUDED = re.compile(r"(?:^|(?<=\s))-([^\s\-][^\s]*)")
 # How people wrap a question around what they look for; taken away while something else remains.
 _BOILERPLATE = re.compile(
@@ -21,7 +21,9 @@ _BOILERPLATE = re.compile(
     r"|(?:的(?:内容|规定))?(?:是怎么|是如何|怎么|如何|有什么|有哪些)规定的?|规定了?(?:什么|哪些)(?:内容)?|的?(?:具体)?内容(?:是|有)(?:什么|哪些)"
     r"|是什么意思|是什么|有哪些|怎么办理?|怎样|怎么|如何|什么|哪些|哪个|吗|呢|吧|[？?。！!；;]"
 )
-_QUESTION_WORDS = frozenset("可以 能否 是否 能不能 可不可以 需要 应当 如果 应该 哪里 多少 多久 谁 我 我们 你 他 她 要 会 还 被 能 吗 呢".split())
+_QUESTION_WORDS = frozenset(
+    "可以 能否 是否 能不能 可不可以 需要 应当 如果 应该 哪里 多少 多久 谁 我 我们 你 他 她 要 会 还 被 能 吗 呢".split()
+)
 
 _ASKING_WORDS = frozenset("能否 能不能 可不可以 哪里 多少 多久 谁 我 我们 你".split())
 
@@ -71,9 +73,9 @@ class ParsedQuery:
     """The text of a query, understood.
 
     `words` are to be found (each once, references included), `optional` only help the ranking, `phrases` and
-    `excluded` are folded strings that must and must not occur, `core` is `wording` without
-    articles, `articles` the tokens of the articles named, `number` that of the whole text read as a 发文字号, `wording` the
-    folded text without question words; a question is asked in sentences, not in keywords.
+    `excluded` are folded strings that must and must not occur. `wording` is the folded text without question words,
+    `core` the same without articles; `articles` are the tokens of the articles named, `number` is that of the whole
+    text read as a 发文字号. A question is asked in a sentence, not in keywords.
     """
 
     words: tuple[Word, ...] = ()
@@ -97,17 +99,25 @@ def _strip_boilerplate(text: str) -> str:
     return stripped if any(char.isalnum() for char in stripped) else text
 
 
-def _without(core: str, articles: list[Word]) -> str:
-    """Return the core without the characters of these words, blanks run together."""
-    kept = list(core)
-    for word in articles:
-        if core[word.start : word.end].strip():
-            kept[word.start : word.end] = " " * (word.end - word.start)
+def _without(wording: str, words: list[Word]) -> str:
+    """Return the text without the characters of these words, blanks run together."""
+    kept = list(wording)
+    for word in words:
+        kept[word.start : word.end] = " " * (word.end - word.start)
     return " ".join("".join(kept).split())
 
 
 def _distinct(words: list[Word]) -> list[Word]:
     return list({word.token: word for word in reversed(words)}.values())[::-1]
+
+
+def _split_phrases(folded: str) -> tuple[tuple[str, ...], str]:
+    """Return the quoted phrases and the rest; in a question “…” is punctuation, only `"…"` asks for the wording."""
+    phrases = [found.group(1) or found.group(2) or "" for found in _PHRASE.finditer(folded)]
+    rest = _PHRASE.sub(" ", folded)
+    if "“" in folded and _BOILERPLATE.search(rest):
+        return (), folded
+    return tuple(phrase.strip() for phrase in phrases if any(map(str.isalnum, phrase))), rest
 
 
 def parse_query(text: str) -> ParsedQuery:
@@ -116,24 +126,23 @@ def parse_query(text: str) -> ParsedQuery:
     Only the first 300 characters count. An unclosed quotation mark, a lone `-` and other operators are plain text.
     """
     folded = fold(text[:MAX_TEXT]).replace("\n", " ")
-    phrases = tuple(phrase.strip() for phrase in _PHRASE.findall(folded) if any(map(str.isalnum, phrase)))
-    rest = _PHRASE.sub(" ", folded)
+    phrases, rest = _split_phrases(folded)
     excluded = tuple(word for word in _EXCLUDED.findall(rest) if any(map(str.isalnum, word)))
     rest = _EXCLUDED.sub(" ", rest)
-    core = _strip_boilerplate(rest)
-    words = _distinct([word for phrase in (core, *phrases) for word in query_words(phrase)])[:MAX_WORDS]
-    articles = [word for word in words if word.is_reference and word.token.startswith("第")]
-    plain = [word for word in words if word not in articles]
+    wording = _strip_boilerplate(rest)
+    in_wording = query_words(wording)
+    words = _distinct([*in_wording, *(word for phrase in phrases for word in query_words(phrase))])[:MAX_WORDS]
+    plain = [word for word in words if not word.is_article]
     wanted = [word for word in plain if word.token not in _QUESTION_WORDS] or plain or words
-    squashed = squash_number(core) if any(char.isdigit() for char in core) else ""
+    squashed = squash_number(wording) if any(char.isdigit() for char in wording) else ""
     return ParsedQuery(
         words=tuple(wanted),
         optional=tuple(word for word in words if word not in wanted),
         phrases=phrases,
         excluded=excluded,
-        wording=" ".join(core.split()),
-        core=_without(core, [word for word in query_words(core) if word.token.startswith("第") and word.is_reference]),
+        wording=" ".join(wording.split()),
+        core=_without(wording, [word for word in in_wording if word.is_article]),
         number=f"№{squashed}" if squashed else "",
-        articles=tuple(word.token for word in articles),
-        is_question=core != rest or any(word.token in _ASKING_WORDS for word in words),
+        articles=tuple(word.token for word in words if word.is_article),
+        is_question=wording != rest or any(word.token in _ASKING_WORDS for word in words),
     )

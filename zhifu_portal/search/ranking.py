@@ -10,8 +10,8 @@ CANDIDATES = 80
 """How many of an engine's best results are looked at again."""
 
 _BASE, _TITLE, _EXACT_TITLE, _PHRASE, _PASSAGE = 1.0, 0.8, 1.0, 0.6, 0.5
-_P = 3
 _QUESTION_PASSAGE, _QUESTION_FURTHER = 1.0, 0.3
+_TITLE_POWER = 3  # a title that has half of the query says little
 _REPEALED_FACTOR = 0.8
 _SHORTEST_PHRASE = 5
 _COUNTRY = "中华人民共和国"
@@ -33,7 +33,7 @@ def compact(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
 
-def _title_fit(core: str, title: str, rarity: Mapping[str, float]) -> float:
+def _title_fit(title: str, rarity: Mapping[str, float]) -> float:
     """Return how well query and title cover each other, 0 … 1 (each word counts by its rarity)."""
     total = sum(rarity.values())
     if not total or not title:
@@ -46,7 +46,7 @@ def _title_fit(core: str, title: str, rarity: Mapping[str, float]) -> float:
         while at >= 0:
             covered[at : at + len(token)] = b"\x01" * len(token)
             at = title.find(token, at + 1)
-    return asked**_P * (0.5 + 0.5 * sum(covered) / len(title))
+    return asked**_TITLE_POWER * (0.5 + 0.5 * sum(covered) / len(title))
 
 
 def _exact_title(core: str, title: str) -> float:
@@ -74,7 +74,9 @@ def _passage_fit(content: str, rarity: Mapping[str, float], *, further: float) -
     return (best + further * sum(others)) / total
 
 
-def rerank(parsed: ParsedQuery, candidates: Sequence[Candidate], rarity: Mapping[str, float]) -> list[tuple[int, float]]:
+def rerank(
+    parsed: ParsedQuery, candidates: Sequence[Candidate], rarity: Mapping[str, float]
+) -> list[tuple[int, float]]:
     """Return `(index of the candidate, score)`, best first; equal ones by date, newest first.
 
     `rarity` holds the weight of every word of the query that can be found as a string.
@@ -89,7 +91,7 @@ def rerank(parsed: ParsedQuery, candidates: Sequence[Candidate], rarity: Mapping
     for index, candidate in enumerate(candidates):
         title, content = compact(candidate.title), candidate.content()
         total = _BASE * candidate.score / highest
-        total += _TITLE * _title_fit(core, title, words)
+        total += _TITLE * _title_fit(title, words)
         total += _EXACT_TITLE * _exact_title(core, title)
         total += passage * _passage_fit(content, words, further=further)
         if len(parsed.wording) >= _SHORTEST_PHRASE and parsed.wording in content:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from math import ceil
 
+from django.utils.safestring import SafeString
+
 from zhifu_portal.search.engine import FACETS, FacetCount, get_engine
 from zhifu_portal.search.entries import Entry, registry
 from zhifu_portal.search.highlights import highlight_title, make_snippet
@@ -15,8 +17,8 @@ class FoundEntry:
 
     entry: Entry
     score: float
-    title_html: str
-    snippet_html: str
+    title_html: SafeString
+    snippet_html: SafeString
 
 
 @dataclass(frozen=True, slots=True)

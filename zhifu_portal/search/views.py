@@ -1,7 +1,8 @@
 """The public search page and the suggestions while typing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,78 +14,83 @@ from zhifu_portal.search.services import SearchPage, search_public, suggest_publ
 FACET_TITLES = {"kind": "类型", "organ": "机关", "topic": "主题", "genre": "体裁", "year": "年份", "validity": "有效性"}
 SORT_TITLES = {"relevance": "按相关度", "date": "按日期"}
 _SHOWN_VALUES = 12
-_PAGES_AROUND = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A link of the page: what it says, where it leads, whether it is chosen, and how many results it has."""
+class Option:
+    """A link to the same search with one thing changed; `count` is the number of its results, where known."""
 
     label: str
-    href: str
-    chosen: bool
+    url: str
+    selected: bool
     count: int | None = None
 
 
-def _href(request: HttpRequest, **changes: str | int) -> str:
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The options of one filter, as `components/facet_panel.html` shows them."""
+
+    param: str
+    title: str
+    options: list[Option]
+    clear_url: str
+
+
+def _url(request: HttpRequest, **changes: str) -> str:
     """Return this page's address with some parameters changed (`""` removes one); the page number starts over."""
     parameters = request.GET.copy()
-    parameters.pop("page", None)
-    for name, value in changes.items():
+    for name in ("page", *changes):
         parameters.pop(name, None)
-        if value != "":
-            parameters[name] = str(value)
+    for name, value in changes.items():
+        if value:
+            parameters[name] = value
     return f"{request.path}?{parameters.urlencode()}" if parameters else request.path
 
 
-def _facet_links(request: HttpRequest, page: SearchPage) -> list[tuple[str, str, list[Choice], str]]:
-    """Return (name, title, choices, address without this filter or `""`) of every facet that has a choice."""
-    chosen = page.query.filters
-    groups = []
+def _facets(request: HttpRequest, page: SearchPage) -> list[Facet]:
+    """Return every filter that leaves a choice: its most frequent values and the one selected."""
+    selected = page.query.filters
+    facets = []
     for name, title in FACET_TITLES.items():
-        choices = [
-            Choice(facet.label, _href(request, **{name: facet.value}), facet.value == chosen.get(name), facet.count)
-            for facet in page.facets.get(name, [])[:_SHOWN_VALUES]
+        options = [
+            Option(one.label, _url(request, **{name: one.value}), one.value == selected.get(name), one.count)
+            for position, one in enumerate(page.facets.get(name, []))
+            if position < _SHOWN_VALUES or one.value == selected.get(name)
         ]
-        clear = _href(request, **{name: ""}) if name in chosen else ""
-        if choices or clear:
-            groups.append((name, title, choices, clear))
-    return groups
+        clear_url = _url(request, **{name: ""}) if name in selected else ""
+        if options or clear_url:
+            facets.append(Facet(name, title, options, clear_url))
+    return facets
 
 
-def _page_links(request: HttpRequest, page: SearchPage) -> list[Choice | None]:
-    """Return links to the first, the last and the pages around this one; None stands for a gap."""
-    wanted = {1, page.pages, *range(page.query.page - _PAGES_AROUND, page.query.page + _PAGES_AROUND + 1)}
-    links: list[Choice | None] = []
-    previous = 0
-    for number in sorted(number for number in wanted if 1 <= number <= page.pages):
-        if number - previous > 1:
-            links.append(None)
-        links.append(Choice(str(number), _href(request, page=number), number == page.query.page))
-        previous = number
-    return links
+def _sorts(request: HttpRequest, query: Query) -> list[Option]:
+    return [Option(title, _url(request, sort=sort), sort == query.sort) for sort, title in SORT_TITLES.items()]
 
 
-def _sort_links(request: HttpRequest, query: Query) -> list[Choice]:
-    return [Choice(title, _href(request, sort=sort), sort == query.sort) for sort, title in SORT_TITLES.items()]
+def _search_existing_page(query: Query) -> SearchPage:
+    """Return the page asked for, or the last one when there are not so many."""
+    page = search_public(query=query)
+    if page.total and query.page > page.pages:
+        page = search_public(query=replace(query, page=page.pages))
+    return page
 
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """Show a page of results with facets as links; works without JavaScript."""
-    query = read_query(request.GET)
-    page = search_public(query=query)
-    number = query.page
+    page = _search_existing_page(read_query(request.GET))
+    query = page.query
     context = {
-        "page": page,
+        "page_title": f"“{query.text[:40]}”的搜索结果" if query.text else "全站搜索",
+        "breadcrumbs": [("首页", "/"), ("全站搜索", "")],
+        "meta_tags": [("robots", "noindex, follow")],
+        "results": page.results,
+        "total": page.total,
         "query": query,
-        "facets": _facet_links(request, page),
-        "pages": _page_links(request, page) if page.pages > 1 else [],
-        "previous_href": _href(request, page=number - 1) if 1 < number <= page.pages else "",
-        "next_href": _href(request, page=number + 1) if number < page.pages else "",
-        "sorts": _sort_links(request, query),
-        "without_filters_href": _href(request, **dict.fromkeys(FACET_TITLES, "")) if query.filters else "",
-        "hidden": {**query.filters, **({"sort": query.sort} if query.sort != "relevance" else {})},
+        "facets": _facets(request, page),
+        "sorts": _sorts(request, query),
+        "page_obj": Paginator(range(page.total), query.size).get_page(query.page),
+        "without_filters_url": _url(request, **dict.fromkeys(FACET_TITLES, "")) if query.filters else "",
     }
     return render(request, "search/results.html", context)
 

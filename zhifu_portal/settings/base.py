@@ -209,7 +209,14 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {"anon": "120/min"},
     "UNAUTHENTICATED_USER": None,
 }
-SPECTACULAR_SETTINGS = {"TITLE": "芝罘区政务公开平台开放接口", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "芝罘区政务公开平台开放接口",
+    "DESCRIPTION": "只读接口，内容与网站公开的相同；筛选参数与网页列表相同。",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "PREPROCESSING_HOOKS": ["zhifu_portal.api_schema.only_public_api"],
+}
 
 SEARCH_ENGINE = env.SEARCH_ENGINE
 SEARCH_DIR = DATA_DIR / "search"

@@ -139,6 +139,9 @@ class InformationRecord(
     )  # fmt: skip
     live = models.BooleanField("已公开", default=False, editable=False)
 
+    # Nothing on the site asks which rows a record refers to, and the index would cost a walk of every text.
+    wagtail_reference_index_ignore = True
+
     objects = InformationRecordQuerySet.as_manager()
 
     class Meta:

@@ -2,12 +2,13 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from django import template
 from django.core.paginator import Page
+from django.forms import BaseForm, ModelChoiceField
 from django.forms.boundfield import BoundField
 from django.forms.widgets import MultiWidget
 from django.http import HttpRequest, QueryDict
@@ -43,18 +44,29 @@ def mode_url(context: Context, **choice: str) -> str:
     return "/accessibility/mode/?" + urlencode({**choice, "next": request.get_full_path() if request else "/"})
 
 
+def _query(context: Context) -> QueryDict:
+    """Return the filters of a list, to change: `query_string` when the view gives it, otherwise the request's."""
+    given = context.get("query_string")
+    if given:
+        return QueryDict(given.lstrip("?"), mutable=True)
+    request: HttpRequest | None = context.get("request")
+    return request.GET.copy() if request else QueryDict(mutable=True)
+
+
 @register.simple_tag(takes_context=True)
 def page_url(context: Context, number: int) -> str:
-    """Address of another page of the same list, with its filters kept.
-
-    Filters come from `query_string` when the view gives it, otherwise from the request.
-    """
-    given = context.get("query_string")
-    request: HttpRequest | None = context.get("request")
-    query = QueryDict(given.lstrip("?"), mutable=True) if given else QueryDict(mutable=True)
-    if not given and request is not None:
-        query = request.GET.copy()
+    """Address of another page of the same list, with its filters kept."""
+    query = _query(context)
     query["page"] = str(number)
+    return "?" + query.urlencode()
+
+
+@register.simple_tag(takes_context=True)
+def without_url(context: Context, name: str) -> str:
+    """Address of the same list without one of its filters, from the first page."""
+    query = _query(context)
+    query.pop(name, None)
+    query.pop("page", None)
     return "?" + query.urlencode()
 
 
@@ -67,7 +79,7 @@ def page_numbers(page: Page[Any]) -> Iterable[int | str]:
 @register.filter
 def chinese_date(value: datetime.date | None) -> str:
     """Date as 2022年6月16日, without leading zeros (GB/T 9704 7.3.5); datetimes in local time; '' for none."""
-    if value is None or value == "":
+    if not value:
         return ""
     if isinstance(value, datetime.datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
@@ -75,10 +87,10 @@ def chinese_date(value: datetime.date | None) -> str:
 
 
 @register.filter
-def iso_minute(value: datetime.datetime | datetime.date | None) -> str:
-    """Time of publication as YYYY-MM-DD HH:MM (rules.md §5.3), a plain date without its time."""
-    if value is None or value == "":
-        return ""
+def iso_minute(value: datetime.datetime | datetime.date | str | None) -> str:
+    """Time of publication as YYYY-MM-DD HH:MM (rules.md §5.3); a date without its time, text as it is."""
+    if value is None or isinstance(value, str):
+        return value or ""
     if not isinstance(value, datetime.datetime):
         return value.strftime("%Y-%m-%d")
     local = timezone.localtime(value) if timezone.is_aware(value) else value
@@ -113,3 +125,41 @@ def range_parts(field: BoundField) -> list[dict[str, Any]]:
         }
         for label, part in zip(labels, parts, strict=True)
     ]
+
+
+@register.filter
+def typed_fields(form: BaseForm, facets: Sequence[Mapping[str, Any]] | None) -> list[BoundField]:
+    """Fields a reader fills in: what a facet or a link of another page chooses is left out."""
+    return [field for field in form if not _is_chosen_by_link(field, facets)]
+
+
+@register.filter
+def kept_choices(form: BaseForm, facets: Sequence[Mapping[str, Any]] | None) -> list[dict[str, str | bool]]:
+    """Filters that are set but not in `typed_fields`: name, value, label, text, and whether a facet shows them."""
+    shown = {facet["param"] for facet in facets or ()}
+    cleaned = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    return [
+        {
+            "name": field.html_name,
+            "value": str(value),
+            "label": str(field.label),
+            "text": str(cleaned.get(field.name) or value),
+            "has_facet": field.name in shown,
+        }
+        for field in form
+        if _is_chosen_by_link(field, facets) and (value := field.value())
+    ]
+
+
+def _is_chosen_by_link(field: BoundField, facets: Sequence[Mapping[str, Any]] | None) -> bool:
+    by_facet = any(facet["param"] == field.name for facet in facets or ())
+    return by_facet or isinstance(field.field, ModelChoiceField)
+
+
+@register.filter
+def child_items(branch: Any) -> Iterable[Any]:
+    """Branches below a branch of a tree, given as a mapping or an object; none when it has no `items`.
+
+    In a template `branch.items` of a mapping without that key would be its method.
+    """
+    return branch.get("items") or () if isinstance(branch, Mapping) else getattr(branch, "items", ())

@@ -30,9 +30,7 @@ MEMBER_TOO_LARGE = "文件内容过大（单个部分超过 64 MB），无法提
 _END_RECORD = b"PK\x05\x06"
 _ZIP64_LOCATOR = b"PK\x06\x07"
 _END_RECORD_BYTES = 22
-_NESTED_EXTENSIONS = frozenset(
-    "zip rar 7z gz bz2 xz tar cab docx docm xlsx xlsm xlsb pptx doc xls ppt ofd".split()  # noqa: SIM905 - a word list
-)
+_NESTED_EXTENSIONS = frozenset("zip rar 7z gz bz2 xz tar cab docx docm xlsx xlsm xlsb pptx doc xls ppt ofd".split())
 _NESTED_MAGIC = (b"PK\x03\x04", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08")
 _PROGRAM_MAGIC = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"#!/")
 

@@ -13,8 +13,7 @@ TRUNCATED_NOTE = "文件文字过长，只提取了前 500 万字，其余内容
 # NUL is not allowed in PostgreSQL, controls not in XML; soft hyphens and non-characters are left by layout programs.
 _UNWANTED = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\xad\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
 _LINE_ENDS = re.compile(r"\r\n?|[\x0c\x85\u2028\u2029]")
-_BLANK_LINES = re.compile(r"\n{2,}")
-_TRAILING_BLANKS = re.compile(r"[ \t\u3000\xa0]+$", re.MULTILINE)
+_BLANKS = " \t\u3000\xa0"
 
 
 class ExtractionRefused(Refused):
@@ -38,8 +37,8 @@ class ExtractedText:
 
 def tidy(text: str) -> str:
     """Return the text with plain line ends, no control characters, no blank lines and no trailing blanks."""
-    text = _UNWANTED.sub("", _LINE_ENDS.sub("\n", text))
-    return _BLANK_LINES.sub("\n", _TRAILING_BLANKS.sub("", text)).strip("\n")
+    lines = _UNWANTED.sub("", _LINE_ENDS.sub("\n", text)).split("\n")
+    return "\n".join(line for line in (line.rstrip(_BLANKS) for line in lines) if line)
 
 
 def flatten(text: str) -> str:

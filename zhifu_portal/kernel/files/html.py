@@ -6,12 +6,13 @@ from html import escape
 import nh3
 
 from zhifu_portal.kernel.files.extracted import tidy
-from zhifu_portal.kernel.files.html_body import BodyWriter, LayoutTableFinder
+from zhifu_portal.kernel.files.html_body import BodyWriter
+from zhifu_portal.kernel.files.html_layout import LayoutTableFinder
 from zhifu_portal.kernel.files.html_parsing import feed
 from zhifu_portal.kernel.files.html_text import TextWriter
 
 ALLOWED_TAGS = frozenset(
-    "h2 h3 h4 h5 h6 p br strong em u sub sup ol ul li table caption thead tbody tr th td a blockquote hr".split()  # noqa: SIM905 - a word list
+    "h2 h3 h4 h5 h6 p br strong em u sub sup ol ul li table caption thead tbody tr th td a blockquote hr".split()
 )
 _ALLOWED_SCHEMES = {"http", "https", "mailto"}
 _SPAN = re.compile(r"[1-9][0-9]{0,2}")

@@ -22,7 +22,7 @@ CONTAINERS = {
 }
 # Every other element that begins a new line in a browser begins a new paragraph here.
 BREAKING = frozenset(
-    "address article aside body center dd details dir div dl dt fieldset figcaption "  # noqa: SIM905 - a word list
+    "address article aside body center dd details dir div dl dt fieldset figcaption "
     "figure footer form header hgroup html legend main menu nav pre section summary".split()
 )
 # Where text may stand without a paragraph around it; elsewhere it is wrapped, or dropped between rows of a table.
@@ -39,10 +39,11 @@ _PARENTS = {
 }
 _TEXT_PARENTS = frozenset({"", "blockquote", "li", "td", "th", "caption"})
 MAX_NESTING = 24
-_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_MAX_BLANKS = 64
+BLANKS = re.compile(r"[ \t\r\n\f]+")
 # A line break in the source between two Chinese characters is no blank.
-_BREAK_IN_CHINESE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u3000-\u9fff\uff00-\uffef])")
-_EDGE_BLANKS = " \t\r\n\f\xa0\u3000"
+BREAK_IN_CHINESE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u3000-\u9fff\uff00-\uffef])")
+EDGE_BLANKS = " \t\r\n\f\xa0\u3000"
 
 
 @dataclass
@@ -106,15 +107,15 @@ class BodyWriter:
 
     def data(self, text: str) -> None:
         """Write text, opening what it needs around it."""
-        text = _BLANKS.sub(" ", _BREAK_IN_CHINESE.sub("", text))
+        text = BLANKS.sub(" ", BREAK_IN_CHINESE.sub("", text))
         if self._paragraph is None or not self._paragraph.written:
-            text = text.lstrip(_EDGE_BLANKS)
+            text = text.lstrip(EDGE_BLANKS)
         if not text or not self._takes_text(text):
             return
         paragraph = self._open_paragraph()
         if paragraph.breaks:
-            text = text.lstrip(_EDGE_BLANKS)
-        if text.strip(_EDGE_BLANKS):
+            text = text.lstrip(EDGE_BLANKS)
+        if text.strip(EDGE_BLANKS):
             self._write_breaks(paragraph)
         self._write_words(paragraph, text)
 
@@ -140,19 +141,19 @@ class BodyWriter:
 
     def _takes_text(self, text: str) -> bool:
         parent = self._parent()
-        if parent in {"ul", "ol"} and text.strip(_EDGE_BLANKS):
+        if parent in {"ul", "ol"} and text.strip(EDGE_BLANKS):
             self._open_item()
             return True
         return parent in _TEXT_PARENTS
 
     def _write_words(self, paragraph: _Paragraph, text: str) -> None:
         # Blanks are written with the next word, so that none are left at the end of a line.
-        words = text.strip(_EDGE_BLANKS)
+        words = text.strip(EDGE_BLANKS)
         if not words:
-            paragraph.blank += text
+            paragraph.blank = (paragraph.blank + text)[:_MAX_BLANKS]
             return
         start = text.index(words)
-        self.pieces.append(_BLANKS.sub(" ", paragraph.blank + text[:start]))
+        self.pieces.append(BLANKS.sub(" ", paragraph.blank + text[:start]))
         if not paragraph.written and paragraph.tag:
             self.pieces.append(f"<{paragraph.tag}>")
         paragraph.written = True
@@ -236,40 +237,6 @@ class BodyWriter:
                 self.pieces.append(f"</{written}>")
             if source == tag:
                 return
-
-
-@dataclass
-class LayoutTableFinder:
-    """Target that finds the tables that only lay out a page: those around other tables and those of one cell."""
-
-    found: set[int] = field(default_factory=set)
-    # Number of each open table and how many of its cells hold text.
-    _open: list[tuple[int, int]] = field(default_factory=list)
-    _tables: int = 0
-    _new_cell: bool = False
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """Count tables in order, and the cells of each."""
-        if tag == "table":
-            self.found.update(number for number, _ in self._open)
-            self._open.append((self._tables, 0))
-            self._tables += 1
-        elif tag in {"td", "th"} and self._open:
-            self._new_cell = True
-
-    def end(self, tag: str) -> None:
-        """Judge a finished table."""
-        if tag == "table" and self._open:
-            number, cells = self._open.pop()
-            if cells <= 1:
-                self.found.add(number)
-
-    def data(self, text: str) -> None:
-        """Count the cell that the text is in."""
-        if self._new_cell and self._open and text.strip(_EDGE_BLANKS):
-            number, cells = self._open[-1]
-            self._open[-1] = (number, cells + 1)
-            self._new_cell = False
 
 
 def _opening(tag: str, attributes: dict[str, str]) -> str:

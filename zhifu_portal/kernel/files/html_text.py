@@ -1,13 +1,17 @@
 """Plain text from HTML: paragraphs as lines, table rows with tabs, layout tables as what they hold."""
 
-import re
 from dataclasses import dataclass, field
 
-from zhifu_portal.kernel.files.html_body import BREAKING, CONTAINERS, PARAGRAPHS
+from zhifu_portal.kernel.files.html_body import (
+    BLANKS,
+    BREAK_IN_CHINESE,
+    BREAKING,
+    CONTAINERS,
+    EDGE_BLANKS,
+    PARAGRAPHS,
+)
 
 _LINE_TAGS = BREAKING | PARAGRAPHS.keys() | (CONTAINERS.keys() - {"td", "th", "tr"}) | {"br", "hr", "tr", "td", "th"}
-_BLANKS = re.compile(r"[ \t\r\n\f]+")
-_BREAK_IN_CHINESE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u3000-\u9fff\uff00-\uffef])")
 MAX_NESTING = 24
 
 
@@ -55,7 +59,7 @@ class TextWriter:
 
     def data(self, text: str) -> None:
         """Collect text of the current line."""
-        self._current.append(_BREAK_IN_CHINESE.sub("", text))
+        self._current.append(BREAK_IN_CHINESE.sub("", text))
 
     def finish(self) -> str:
         """Return all lines."""
@@ -67,7 +71,7 @@ class TextWriter:
         return not self._ignored and len(self._cells) == len(self._rows) + (1 if for_cell else 0)
 
     def _end_line(self) -> None:
-        line = _BLANKS.sub(" ", "".join(self._current)).strip(" \xa0\u3000")
+        line = BLANKS.sub(" ", "".join(self._current)).strip(EDGE_BLANKS)
         self._current = []
         if line:
             self._cells[-1].lines.append(line)

@@ -8,7 +8,7 @@ MAX_NAME_BYTES = 200
 UNNAMED = "未命名"
 
 EXECUTABLE_EXTENSIONS = frozenset(
-    "apk app bat bin class cmd com cpl deb dll dmg elf exe gadget hta htaccess inf "  # noqa: SIM905 - a word list
+    "apk app bat bin class cmd com cpl deb dll dmg elf exe gadget hta htaccess inf "
     "jar js jse jsp lnk msi msp php phtml pif ps1 psm1 py reg rpm scr sh so sys vb "
     "vbe vbs war wsc wsf wsh".split()
 )

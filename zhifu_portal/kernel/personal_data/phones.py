@@ -23,8 +23,8 @@ _COUNTED = re.compile(
     "[.][0-9]{1,4}(?![0-9])|,[0-9]{3}(?![0-9])|[-_][0-9A-Za-z]|/(?![0-9]{7}|0[0-9]{2,3}-)[0-9A-Za-z]|[A-Za-z_%％‰]|"
     "[ ]?(?:元|万元|亿元|亿|股|吨|千瓦|美元|平方|立方|公斤|公里|人次|字节)"
 )
-_FIGURE_BEFORE = re.compile("(?<![0-9-])[0-9]{1,6}[ \t]{1,3}$")
-_FIGURE_AFTER = re.compile("[ \t]{1,3}[0-9]{1,6}(?![0-9-])")
+_FIGURE_BEFORE = re.compile("(?<=[ \t])[0-9]{1,6}[ \t]{1,3}$")
+_FIGURE_AFTER = re.compile("[ \t]{1,3}[0-9]{1,6}(?![0-9年月日-])")
 _BLANK_INSIDE = re.compile("[ \t]")
 _HOME_LANDLINE = re.compile(
     rf"(?:家庭电话|住宅电话|宅电|家中电话|家里电话|家庭座机|住宅座机)(?:号码)?[：:为是\s]{{0,3}}((?:0{_D}{{2,3}}{_S}{{0,2}})?[2-8]{_D}{{2,3}}{_S}?{_D}{{4}})(?![0-9])"
@@ -68,10 +68,9 @@ def _is_other(text: str, start: int, end: int) -> bool:
 def _is_table_row(text: str, start: int, end: int) -> bool:
     """Columns of figures such as 156 1234 5678 9000 are not a mobile number grouped by blanks.
 
-    The number of a row, at the beginning of its line, is no such figure.
+    A figure that begins the line or follows a word is the number of the row, not a column.
     """
-    if not _BLANK_INSIDE.search(text, start, end) or is_labelled_personal(text, start):
+    if not _BLANK_INSIDE.search(text, start, end) or text[start] != "1" or is_labelled_personal(text, start):
         return False
     before = _FIGURE_BEFORE.search(text, max(0, start - 10), start)
-    row_number = before is not None and (before.start() == 0 or text[before.start() - 1] == "\n")
-    return (before is not None and not row_number) or _FIGURE_AFTER.match(text, end) is not None
+    return before is not None or _FIGURE_AFTER.match(text, end) is not None

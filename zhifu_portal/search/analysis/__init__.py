@@ -6,7 +6,7 @@
 
 from zhifu_portal.search.analysis.folding import fold
 from zhifu_portal.search.analysis.references import Reference, find_references, squash_number
-from zhifu_portal.search.analysis.segmentation import Word, index_tokens, query_words
+from zhifu_portal.search.analysis.segmentation import Word, index_tokens, query_words, tokens_of_folded
 
 ANALYSIS_VERSION = 1
 """Part of every entry's digest: raise it when tokens change, and `search_index verify` reports what must be rebuilt."""
@@ -20,4 +20,5 @@ __all__ = [
     "index_tokens",
     "query_words",
     "squash_number",
+    "tokens_of_folded",
 ]

@@ -13,7 +13,11 @@ ReferenceKind = Literal["number", "article", "date", "year"]
 
 _NUMERAL = r"[0-9]{1,5}|[零〇一二三四五六七八九十百千两]{1,9}"
 _DIGIT_OF = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"零": "0"}
-_ARTICLE = re.compile(rf"第\s*({_NUMERAL})\s*([条款项章节编])|(?<![第零〇一二三四五六七八九十百千两0-9.])({_NUMERAL})\s*条(?![街路例款])")
+_ARTICLE = re.compile(
+    rf"第\s*({_NUMERAL})\s*([条款项章节编])"
+    # 三十六条 without 第, but not the tail of a longer number and not 三条街 or 二条例.
+    rf"|(?<![第零〇一二三四五六七八九十百千两0-9.])({_NUMERAL})\s*条(?![街路例款])"
+)
 _YEAR_DIGITS = r"(?:1[89]|20)[0-9]{2}|[一二][〇零一二三四五六七八九]{3}"
 _DATE = re.compile(
     rf"(?<![0-9])({_YEAR_DIGITS})\s*(?:年\s*([0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*月\s*([0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*日"

@@ -14,7 +14,7 @@ from zhifu_portal.search.analysis.references import Reference, find_references
 _DICTIONARY_FILE = Path(__file__).with_name("domain_words.txt")
 _DOMAIN_FREQUENCY = 200_000
 _WORD = re.compile(r"[^\W_]+")
-_STOP_WORDS = frozenset("的 了 和 与 及 等 是 在 为 对 于 将 被 把 也 都 而 或 其 该 之 以 并 由 从 按 向 至 所 中 上 下 有 不".split())
+_STOP_WORDS = frozenset("的了和与及等是在为对于将被把也都而或其该之以并由从按向至所中上下有不")
 _MAX_WORD = 64
 
 
@@ -27,6 +27,11 @@ class Word:
     start: int
     end: int
     is_reference: bool = False
+
+    @property
+    def is_article(self) -> bool:
+        """Whether the word names a part of a text: 第36条, 第2章."""
+        return self.is_reference and self.token.startswith("第")
 
 
 @lru_cache(maxsize=1)
@@ -57,7 +62,11 @@ def _is_word(token: str) -> bool:
 
 def index_tokens(text: str) -> list[str]:
     """Return every token of a text, in order, with repetitions: words, the words inside long words, references."""
-    folded = fold(text)
+    return tokens_of_folded(fold(text))
+
+
+def tokens_of_folded(folded: str) -> list[str]:
+    """Do what `index_tokens` does, for text that is folded already."""
     cut = segmenter().cut_for_search
     tokens: list[str] = []
     for span in _spans(folded):

@@ -15,6 +15,7 @@ _FIELD_WEIGHTS = {"number": 4.0, "title": 2.0, "headings": 0.5, "text": 1.0}
 _PIECE_WEIGHT = 0.35
 _ARTICLE_WEIGHT = 1.0
 _KEYWORD_SHARE, _QUESTION_SHARE = 0.6, 0.2
+_FEW = 3
 _ENOUGH = 10
 """As long as fewer documents match, one word less is asked for."""
 _PHRASE_CANDIDATES = 3000
@@ -48,9 +49,11 @@ def rarity(snapshot: Snapshot, documents: int) -> float:
 def _wanted(parsed: ParsedQuery) -> int:
     """Return how many of the required words a document must have at first."""
     words = len(parsed.words)
-    if parsed.phrases or words <= 3:
+    if parsed.phrases:
         return words
-    return math.ceil(words * (_QUESTION_SHARE if parsed.is_question else _KEYWORD_SHARE))
+    if parsed.is_question:
+        return math.ceil(words * _QUESTION_SHARE)
+    return words if words <= _FEW else math.ceil(words * _KEYWORD_SHARE)
 
 
 def _without_excluded(snapshot: Snapshot, documents: int, excluded: Iterable[str]) -> int:
@@ -79,7 +82,7 @@ def match(snapshot: Snapshot, parsed: ParsedQuery, *, within: int) -> Matched:
         wanted = _wanted(parsed)
         documents = bits.at_least(required, wanted) & within
         while documents.bit_count() < _ENOUGH and wanted > max(1, len(required) * 0.4) and not parsed.phrases:
-            if wanted <= 3 and documents:
+            if wanted <= _FEW and documents:
                 break
             wanted -= 1
             documents = bits.at_least(required, wanted) & within

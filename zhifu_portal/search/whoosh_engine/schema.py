@@ -8,7 +8,7 @@ from typing import Any
 
 from whoosh import columns, fields, formats
 
-from zhifu_portal.search.analysis import fold, index_tokens, squash_number
+from zhifu_portal.search.analysis import fold, index_tokens, squash_number, tokens_of_folded
 from zhifu_portal.search.entries import Entry
 
 FACET_SEPARATOR = "\x1f"
@@ -20,10 +20,12 @@ _K1 = 1.2
 _SCORED = {"number": (0.0, 4), "title": (0.4, 14), "headings": (0.4, 60), "text": (0.7, 1800), "articles": (0.0, 30)}
 SCORED_FIELDS = tuple(_SCORED)
 FACET_FIELDS = ("kind", "organ", "topic", "genre", "year", "validity")
+_LONGEST_TITLE_KEY = 200
+_COMPRESSION = 6
 _ARTICLE_START = re.compile(r"^\s*(第\s*(?:[0-9]{1,5}|[零〇一二三四五六七八九十百千两]{1,9})\s*条)", re.MULTILINE)
 
 
-class TokenField(fields.FieldType):  # type: ignore[misc]  # Whoosh has no type information
+class TokenField(fields.FieldType):
     """A field that takes tokens already made, with their weights, and keeps nothing else."""
 
     def __init__(self) -> None:
@@ -68,8 +70,8 @@ def number_tokens(number: str) -> list[str]:
     return [f"№{squashed}", *index_tokens(number)] if squashed else index_tokens(number)
 
 
-def _article_starts(body: str) -> list[str]:
-    return [token for found in _ARTICLE_START.finditer(fold(body)) for token in index_tokens(found.group(1))[:1]]
+def _article_starts(folded_body: str) -> list[str]:
+    return [token for found in _ARTICLE_START.findall(folded_body) for token in tokens_of_folded(found)[:1]]
 
 
 def _facet_terms(entry: Entry) -> dict[str, dict[str, float]]:
@@ -85,28 +87,34 @@ def _facet_terms(entry: Entry) -> dict[str, dict[str, float]]:
     return {name: {value: 1.0 for value in given if value} for name, given in values.items()}
 
 
+def _scored_tokens(entry: Entry, title: str, body: str) -> dict[str, list[str]]:
+    """Return the tokens of every scored field; `text` has all of them. Title and body come folded."""
+    number = number_tokens(entry.number) if entry.number else []
+    of_title, headings = tokens_of_folded(title), index_tokens(entry.headings)
+    around = index_tokens(" ".join((entry.organ, *entry.topics, entry.genre, entry.keywords)))
+    below = [*tokens_of_folded(body), *index_tokens(entry.attachments_text)]
+    return {
+        "number": number,
+        "title": of_title,
+        "headings": headings,
+        "text": [*of_title, *number, *headings, *around, *below],
+        "articles": _article_starts(body),
+    }
+
+
 def make_document(entry: Entry) -> dict[str, Any]:
     """Return the fields of an entry as `IndexWriter.add_document` takes them."""
-    title, headings = index_tokens(entry.title), index_tokens(entry.headings)
-    number = number_tokens(entry.number) if entry.number else []
-    around = index_tokens(" ".join((entry.organ, *entry.topics, entry.genre, entry.keywords)))
-    text = [*title, *number, *headings, *around, *index_tokens(entry.body), *index_tokens(entry.attachments_text)]
-    tokens = {
-        "number": number,
-        "title": title,
-        "headings": headings,
-        "text": text,
-        "articles": _article_starts(entry.body),
-    }
+    title, body = fold(entry.title), fold(entry.body)
+    around = fold("\n".join((entry.headings, entry.keywords, entry.attachments_text)))
     return {
         "key": entry.key,
         "digest": entry.digest(),
-        "title_shown": fold(entry.title),
+        "title_shown": title,
         "number_shown": fold(entry.number),
-        "title_start": title_key(entry.title)[:200] or None,
+        "title_start": title_key(title)[:_LONGEST_TITLE_KEY] or None,
         "issued": (entry.issued_on or entry.published_at.date()).toordinal(),
-        "published": int(entry.published_at.timestamp()) if entry.published_at.year > 1970 else 0,
-        "content": zlib.compress(fold(entry.text).encode(), 6),
-        **{name: impacts(name, given) for name, given in tokens.items()},
+        "published": max(0, int(entry.published_at.timestamp())),
+        "content": zlib.compress(f"{body}\n{around}".encode(), _COMPRESSION),
+        **{name: impacts(name, tokens) for name, tokens in _scored_tokens(entry, title, body).items()},
         **_facet_terms(entry),
     }

@@ -4,7 +4,7 @@ import weakref
 import zlib
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -22,8 +22,8 @@ _CACHED_POSTINGS = 1_000_000
 class Postings:
     """The documents of one token in one field, ascending, with their weights, and as a set."""
 
-    documents: array
-    weights: array
+    documents: Sequence[int]
+    weights: Sequence[float]
     bits: int
 
 
@@ -61,7 +61,7 @@ class Snapshot:
         terms = {term.decode() for leaf, _ in self._leaves for term in leaf.lexicon(name)}
         return {term: found for term in terms if (found := self._read(name, term).bits)}
 
-    def _numbers(self, name: str) -> array:
+    def _numbers(self, name: str) -> Sequence[int]:
         values = array("q")
         for leaf, _ in self._leaves:
             values.extend(leaf.column_reader(name))
@@ -70,13 +70,12 @@ class Snapshot:
     def newest_first(self) -> list[int]:
         """Return every document number by date of issue, newest first (the later published first on a tie)."""
         if self._newest is None:
-            self._newest = sorted(
-                range(self.size), key=lambda n: (self.issued[n], self.published[n], n), reverse=True
-            )
+            self._newest = sorted(range(self.size), key=lambda n: (self.issued[n], self.published[n], n), reverse=True)
         return self._newest
 
     def _read(self, field: str, token: str) -> Postings:
-        documents, weights = array("I"), array("f")
+        documents = array("I")
+        weights = array("f")
         encoded = token.encode()
         for leaf, offset in self._leaves:
             if (field, encoded) not in leaf:

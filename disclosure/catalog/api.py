@@ -1,0 +1,53 @@
+"""Read-only API of topics and the catalog."""
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics, serializers
+
+from disclosure.catalog.models import CatalogEntry, Topic
+
+
+class TopicSerializer(serializers.ModelSerializer[Topic]):
+    """A topic; `parent` is the slug of the topic above."""
+
+    parent = serializers.SlugRelatedField[Topic](slug_field="slug", read_only=True, allow_null=True)
+
+    class Meta:
+        model = Topic
+        fields = ("slug", "name", "parent", "is_local")
+
+
+class CatalogEntrySerializer(serializers.ModelSerializer[CatalogEntry]):
+    """An entry of the catalog; `parent` is the slug of the entry above."""
+
+    parent = serializers.SlugRelatedField[CatalogEntry](slug_field="slug", read_only=True, allow_null=True)
+
+    class Meta:
+        model = CatalogEntry
+        fields = ("slug", "name", "parent", "part", "statutory_item", "description")
+
+
+@extend_schema(summary="主题分类")
+class TopicListView(generics.ListAPIView[Topic]):
+    """All topics shown on the site, without pages."""
+
+    serializer_class = TopicSerializer
+    pagination_class = None
+    filter_backends = ()
+    queryset = Topic.objects.none()
+
+    def get_queryset(self) -> QuerySet[Topic]:
+        return Topic.objects.visible().select_related("parent")
+
+
+@extend_schema(summary="公开目录")
+class CatalogEntryListView(generics.ListAPIView[CatalogEntry]):
+    """The catalog in use, without pages."""
+
+    serializer_class = CatalogEntrySerializer
+    pagination_class = None
+    filter_backends = ()
+    queryset = CatalogEntry.objects.none()
+
+    def get_queryset(self) -> QuerySet[CatalogEntry]:
+        return CatalogEntry.objects.filter(is_active=True).select_related("parent")

@@ -10,6 +10,6 @@ class DisclosureConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries of the floors below; models exist only now, hence the import here."""
-        from disclosure.registration import register_all  # noqa: PLC0415  # the models are not loaded at import time
+        from disclosure.registration import register_all
 
         register_all()

@@ -8,23 +8,31 @@ from disclosure.catalog.models import CatalogEntry, Topic
 
 
 class TopicSerializer(serializers.ModelSerializer[Topic]):
-    """A topic; `parent` is the slug of the topic above."""
+    """A topic; `parent_slug` is the slug of the topic above."""
 
-    parent = serializers.SlugRelatedField[Topic](slug_field="slug", read_only=True, allow_null=True)
+    parent_slug = serializers.SerializerMethodField()
 
     class Meta:
         model = Topic
-        fields = ("slug", "name", "parent", "is_local")
+        fields = ("slug", "name", "parent_slug", "is_local")
+
+    def get_parent_slug(self, topic: Topic) -> str | None:
+        """Return the slug of the topic above."""
+        return topic.parent.slug if topic.parent else None
 
 
 class CatalogEntrySerializer(serializers.ModelSerializer[CatalogEntry]):
-    """An entry of the catalog; `parent` is the slug of the entry above."""
+    """An entry of the catalog; `parent_slug` is the slug of the entry above."""
 
-    parent = serializers.SlugRelatedField[CatalogEntry](slug_field="slug", read_only=True, allow_null=True)
+    parent_slug = serializers.SerializerMethodField()
 
     class Meta:
         model = CatalogEntry
-        fields = ("slug", "name", "parent", "part", "statutory_item", "description")
+        fields = ("slug", "name", "parent_slug", "part", "statutory_item", "description")
+
+    def get_parent_slug(self, entry: CatalogEntry) -> str | None:
+        """Return the slug of the entry above."""
+        return entry.parent.slug if entry.parent else None
 
 
 @extend_schema(summary="主题分类")

@@ -59,9 +59,7 @@ class CatalogEntry(models.Model):
     parent = models.ForeignKey(
         "self", verbose_name="上级目录", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
-    statutory_item = models.CharField(
-        "对应《条例》条款", max_length=8, choices=StatutoryItem.choices, blank=True
-    )
+    statutory_item = models.CharField("对应《条例》条款", max_length=8, choices=StatutoryItem.choices, blank=True)
     description = models.CharField("说明", max_length=300, blank=True)
     sort_order = models.PositiveIntegerField("排序", default=100)
     is_active = models.BooleanField("在用", default=True)

@@ -11,15 +11,24 @@ from operator import or_
 from typing import Any, TypeAlias
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from wagtail.permission_policies.base import BasePermissionPolicy
 
 from disclosure.organs.enums import OFFICE_ROLES, ORGAN_ROLES, Role
 from disclosure.organs.models import StaffRole
 
 AnyUser: TypeAlias = AbstractBaseUser | AnonymousUser
+
+
+def acting_user(request: HttpRequest) -> User:
+    """Return the person who acts; raise PermissionDenied for an anonymous reader."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
 
 
 @dataclass(frozen=True)

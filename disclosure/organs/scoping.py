@@ -53,6 +53,10 @@ VIEW_ACTIONS: Final[Mapping[str, str]] = {
     "review": "view",
     "withdraw": "withdraw",
     "replace": "change",
+    "import_file": "add",
+    "import_confirm": "add",
+    "import_documents": "add",
+    "undo": "undo",
 }
 READ_VIEWS: Final = frozenset(
     {

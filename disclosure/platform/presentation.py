@@ -12,7 +12,9 @@ from disclosure.organs.models import Organ
 DEFAULT_SCOPE = (
     "主动公开的信息按公开目录和主题分类编排，每条信息有唯一的索引号，注明发文机关、发文字号、成文日期和发布日期。"
 )
-DEFAULT_ACCESS = "主动公开的信息可以在本网站查阅、检索、下载，也可以到国家档案馆、公共图书馆和政务服务场所的查阅点查阅。"
+DEFAULT_ACCESS = (
+    "主动公开的信息可以在本网站查阅、检索、下载，也可以到国家档案馆、公共图书馆和政务服务场所的查阅点查阅。"
+)
 
 
 def platform_parts(organ: Organ | None) -> list[dict[str, Any]]:
@@ -21,9 +23,13 @@ def platform_parts(organ: Organ | None) -> list[dict[str, Any]]:
     guide = reverse("platform:guide", args=[organ.slug]) if organ else reverse("platform:guides")
     return [
         _entry(PlatformPart.GUIDE, guide, "怎样查、怎样申请，向谁咨询", "info"),
-        _entry(PlatformPart.INSTITUTION, reverse("platform:institutions") + suffix, "信息公开依据的法规和制度", "scale"),
+        _entry(
+            PlatformPart.INSTITUTION, reverse("platform:institutions") + suffix, "信息公开依据的法规和制度", "scale"
+        ),
         _entry(PlatformPart.STATUTORY, reverse("platform:catalog") + suffix, "依法应当主动公开的信息", "list"),
-        _entry(PlatformPart.ANNUAL_REPORT, reverse("platform:annual_reports") + suffix, "每年的信息公开工作报告", "report"),
+        _entry(
+            PlatformPart.ANNUAL_REPORT, reverse("platform:annual_reports") + suffix, "每年的信息公开工作报告", "report"
+        ),
     ]
 
 
@@ -52,4 +58,4 @@ def guide_sections(organ: Organ) -> list[tuple[str, SafeString]]:
         ("二、政府信息的获取方式", organ.guide_access or DEFAULT_ACCESS),
         ("三、政府信息公开工作机构", f"{organ.name}的政府信息公开工作机构及联系方式见下表。"),
     ]
-    return [(heading, linebreaks(text, autoescape=True)) for heading, text in sections]
+    return [(heading, SafeString(linebreaks(text, autoescape=True))) for heading, text in sections]

@@ -50,7 +50,7 @@ class RecordSerializer(serializers.ModelSerializer[InformationRecord]):
 
     class Meta:
         model = InformationRecord
-        fields = (
+        fields: tuple[str, ...] = (
             "index_number",
             "type",
             "title",
@@ -93,7 +93,7 @@ class RecordDetailSerializer(RecordSerializer):
     attachments = serializers.SerializerMethodField()
 
     class Meta(RecordSerializer.Meta):
-        fields = (*RecordSerializer.Meta.fields, "topics", "body_html", "body_text", "attachments")
+        fields: tuple[str, ...] = (*RecordSerializer.Meta.fields, "topics", "body_html", "body_text", "attachments")
 
     def get_body_html(self, record: InformationRecord) -> str:
         """Return the text as sanitised HTML."""
@@ -133,8 +133,7 @@ class RecordDetailView(generics.RetrieveAPIView[InformationRecord]):
     queryset = InformationRecord.objects.none()
 
     def get_object(self) -> InformationRecord:
-        records = (
-            InformationRecord.objects.public(on=timezone.localdate())
-            .select_related("organ", "lead_organ", *kind_relations())
-        )  # fmt: skip
+        records = InformationRecord.objects.public(on=timezone.localdate()).select_related(
+            "organ", "lead_organ", *kind_relations()
+        )
         return get_object_or_404(records, index_number=f"{self.kwargs['code']}/{self.kwargs['serial']}")

@@ -10,6 +10,7 @@ from disclosure.catalog.models import CatalogEntry, Topic
 from disclosure.organs.models import Organ
 from disclosure.records.enums import Attribute, Genre, PublicationStatus
 from disclosure.records.models import InformationRecord
+from disclosure.records.queries.public import in_catalog, in_topic
 
 
 class RecordAdminFilterSet(WagtailFilterSet):
@@ -63,14 +64,11 @@ class RecordFilterSet(django_filters.FilterSet):
 
     def filter_topic(self, queryset: QuerySet[Any], name: str, value: Topic) -> QuerySet[Any]:
         """Keep records of the topic or of a topic below it, without doubling rows."""
-        links = InformationRecord.topics.through.objects.filter(Q(topic=value) | Q(topic__parent=value))
-        return queryset.filter(pk__in=links.values("informationrecord_id"))
+        return in_topic(queryset, value.pk)
 
     def filter_catalog(self, queryset: QuerySet[Any], name: str, value: CatalogEntry) -> QuerySet[Any]:
         """Keep records of the catalog entry or of an entry below it, without doubling rows."""
-        through = InformationRecord.catalog_entries.through
-        links = through.objects.filter(Q(catalogentry=value) | Q(catalogentry__parent=value))
-        return queryset.filter(pk__in=links.values("informationrecord_id"))
+        return in_catalog(queryset, value.pk)
 
     def without(self, param: str) -> QuerySet[Any]:
         """Return the rows that all filters but this one leave: what a facet counts over."""

@@ -9,7 +9,7 @@ EDITORS = frozenset({Role.EDITOR})
 
 
 class RecordPolicy(DepartmentPolicy):
-    """Editors of the owning organ write; reviewers and signers act in the review screen; nobody publishes or deletes."""
+    """Editors of the owning organ write, reviewers act in the review screen, nobody publishes or deletes."""
 
     rules: Mapping[str, frozenset[str]] = {
         "view": ORGAN_ROLES | OFFICE_ROLES,
@@ -37,6 +37,5 @@ class ImportPolicy(DepartmentPolicy):
 
     rules: Mapping[str, frozenset[str]] = {
         "view": ORGAN_ROLES | OFFICE_ROLES,
-        "add": EDITORS,
-        "change": EDITORS,
+        "undo": EDITORS,
     }

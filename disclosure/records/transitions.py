@@ -1,8 +1,8 @@
-"""Which publication status may follow which: a table, total over the enum."""
+"""Which status may follow which, for publication and for imports: tables, total over their enums."""
 
 from typing import Final
 
-from disclosure.records.enums import PublicationStatus
+from disclosure.records.enums import ImportState, PublicationStatus
 from zhifu_portal.kernel.transitions import TransitionTable
 
 PUBLICATION_TRANSITIONS: Final[TransitionTable[PublicationStatus]] = {
@@ -20,4 +20,12 @@ PUBLICATION_TRANSITIONS: Final[TransitionTable[PublicationStatus]] = {
     ),
     PublicationStatus.WITHDRAWN: frozenset({PublicationStatus.SCHEDULED, PublicationStatus.PUBLISHED}),
     PublicationStatus.EXPIRED: frozenset({PublicationStatus.PUBLISHED, PublicationStatus.WITHDRAWN}),
+}
+
+IMPORT_TRANSITIONS: Final[TransitionTable[ImportState]] = {
+    # An import that runs stops when it is taken back.
+    ImportState.RUNNING: frozenset({ImportState.FINISHED, ImportState.UNDONE}),
+    ImportState.FINISHED: frozenset({ImportState.UNDONE}),
+    # Again: for what could not be taken back the first time.
+    ImportState.UNDONE: frozenset({ImportState.UNDONE}),
 }

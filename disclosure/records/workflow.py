@@ -72,4 +72,3 @@ class SignOffTask(RecordTask):
     class Meta:
         verbose_name = "签发"
         verbose_name_plural = "签发"
-

@@ -16,7 +16,14 @@ class PolicySerializer(RecordSerializer):
 
     class Meta(RecordSerializer.Meta):
         model = PolicyDocument
-        fields = (*RecordSerializer.Meta.fields, "kind", "register_number", "effective_on", "lapses_on", "repealed_on")
+        fields: tuple[str, ...] = (
+            *RecordSerializer.Meta.fields,
+            "kind",
+            "register_number",
+            "effective_on",
+            "lapses_on",
+            "repealed_on",
+        )
 
 
 @extend_schema(responses={200: PolicySerializer(many=True), **LIST_RESPONSES}, summary="政策文件列表")

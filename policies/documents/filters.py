@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from disclosure.records.filters import RecordFilterSet
 from policies.documents.enums import PolicyKind, Validity
-from policies.documents.models import PolicyDocument
+from policies.documents.models import PolicyDocument, validity_condition
 
 
 class PolicyFilterSet(RecordFilterSet):
@@ -25,8 +25,8 @@ class PolicyFilterSet(RecordFilterSet):
 
     def filter_validity(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep documents of this validity today."""
-        return queryset.with_validity(value, on=timezone.localdate())
+        return queryset.filter(validity_condition(Validity(value), on=timezone.localdate()))
 
     def filter_valid_on(self, queryset: QuerySet[Any], name: str, value: date) -> QuerySet[Any]:
         """Keep documents in force on that day."""
-        return queryset.with_validity(Validity.IN_FORCE, on=value)
+        return queryset.filter(validity_condition(Validity.IN_FORCE, on=value))

@@ -26,6 +26,9 @@ class PolicyDocument(InformationRecord):
     effective_on = models.DateField("施行日期", null=True, blank=True)
     lapses_on = models.DateField("有效期至", null=True, blank=True, help_text="有效期的最后一天。")
     repealed_on = models.DateField("废止日期", null=True, blank=True, help_text="自这一天起不再有效。")
+    has_lapsed = models.BooleanField(
+        "已失效（日期不详）", default=False, help_text="来源注明已经失效或者已被新版本取代，但没有写明日期。"
+    )
     is_validity_stated = models.BooleanField(
         "来源注明效力", default=True, help_text="来源没有注明效力的转载文件，页面显示“未注明”。"
     )
@@ -37,11 +40,15 @@ class PolicyDocument(InformationRecord):
         verbose_name_plural = "政策文件"
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["register_number"], condition=~Q(register_number=""), name="policy_register_number_once",
+                fields=["register_number"],
+                condition=~Q(register_number=""),
+                name="policy_register_number_once",
                 violation_error_message="统一登记号已经使用，请核对。",
-            ),  # fmt: skip
+            ),
             models.CheckConstraint(
-                condition=Q(lapses_on__isnull=True) | Q(effective_on__isnull=True) | Q(lapses_on__gte=F("effective_on")),
+                condition=Q(lapses_on__isnull=True)
+                | Q(effective_on__isnull=True)
+                | Q(lapses_on__gte=F("effective_on")),
                 name="policy_lapse_not_before_effect",
                 violation_error_message="有效期至不能早于施行日期。",
             ),
@@ -51,7 +58,8 @@ class PolicyDocument(InformationRecord):
         """Return the validity of the document on this day; a repeal counts before a lapse."""
         if self.repealed_on is not None and day >= self.repealed_on:
             return Validity.REPEALED
-        if self.lapses_on is not None and day > self.lapses_on:
+        # A lapse without a date holds on every day asked about: no day is known on which it was still in force.
+        if self.has_lapsed or (self.lapses_on is not None and day > self.lapses_on):
             return Validity.LAPSED
         if self.effective_on is not None and day < self.effective_on:
             return Validity.NOT_YET
@@ -61,7 +69,7 @@ class PolicyDocument(InformationRecord):
 def validity_condition(validity: Validity, *, on: date) -> Q:
     """Return the condition under which `validity_on(on)` is this word: the same rule, asked of the database."""
     repealed = Q(repealed_on__isnull=False, repealed_on__lte=on)
-    lapsed = ~repealed & Q(lapses_on__isnull=False, lapses_on__lt=on)
+    lapsed = ~repealed & (Q(has_lapsed=True) | Q(lapses_on__isnull=False, lapses_on__lt=on))
     not_yet = ~repealed & ~lapsed & Q(effective_on__isnull=False, effective_on__gt=on)
     standing = ~repealed & ~lapsed & ~not_yet
     return {

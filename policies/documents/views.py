@@ -40,7 +40,7 @@ def policy_list(request: HttpRequest) -> HttpResponse:
 def policy_export(request: HttpRequest, file_format: str) -> HttpResponse:
     """Download the filtered list as CSV or XLSX."""
     rows = export_rows(request, filtered_policies(request).qs)
-    return export_response(request, rows=rows, file_format=file_format, name="policies")
+    return export_response(rows=rows, file_format=file_format, name="policies")
 
 
 @require_safe

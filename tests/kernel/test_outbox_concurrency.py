@@ -77,9 +77,9 @@ def test_a_topic_being_delivered_does_not_hold_up_the_others(postgres_url):
         started.set()
         may_end.wait(timeout=60)
 
+    owe(2, keys=2)
     register_handler("owed", stall, transactional=True, batch_size=1)
     register_handler("swift", lambda deliveries: None, transactional=True)
-    owe(2, keys=2)
     with ThreadPoolExecutor(1) as pool:
         slow = pool.submit(drain_until_empty, 0)
         started.wait(timeout=60)

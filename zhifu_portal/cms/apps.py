@@ -12,6 +12,6 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the disclosure office edit navigation and footer; models exist only now, hence the import here."""
-        from disclosure.organs.auth_backend import grant_to_roles  # noqa: PLC0415  # models are not loaded yet above
+        from disclosure.organs.auth_backend import grant_to_roles
 
         grant_to_roles("cms.change_sitechrome", frozenset({Role.DISCLOSURE_OFFICE}))

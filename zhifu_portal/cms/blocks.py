@@ -19,7 +19,7 @@ from wagtail.blocks import (
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from disclosure.records.queries.public import public_records
+from disclosure.records.queries.public import in_catalog, in_topic, public_records
 
 ICONS = [
     ("list", "列表"),
@@ -128,10 +128,10 @@ class RecordListBlock(StructBlock):
             records = records.filter(organ=value["organ"])
             query.append(f"organ={value['organ'].slug}")
         if value["topic"]:
-            records = records.filter(topics=value["topic"])
+            records = in_topic(records, value["topic"].pk)
             query.append(f"topic={value['topic'].slug}")
         if value["catalog_entry"]:
-            records = records.filter(catalog_entries=value["catalog_entry"])
+            records = in_catalog(records, value["catalog_entry"].pk)
             query.append(f"catalog={value['catalog_entry'].slug}")
         context["records"] = list(records[: value["count"]])
         context["more_url"] = f"{reverse('records:list')}?{'&'.join(query)}"

@@ -51,8 +51,25 @@ class Chrome:
         return self.announced
 
 
-_lock = threading.Lock()
-_known: tuple[str, Chrome] | None = None
+class _ChromeMemory:
+    """The chrome this process read last, under its epoch."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._known: tuple[str, Chrome] | None = None
+
+    def get(self) -> Chrome:
+        """Return the chrome of the current epoch."""
+        epoch = current_epoch()
+        known = self._known
+        if known is None or known[0] != epoch:
+            with self._lock:
+                known = (epoch, read_chrome())
+                self._known = known
+        return known[1]
+
+
+_memory = _ChromeMemory()
 
 
 def read_chrome() -> Chrome:
@@ -81,14 +98,7 @@ def read_chrome() -> Chrome:
 
 def chrome_for(path: str) -> Chrome:
     """Return the chrome of a page at this path, with the current place marked in the navigation."""
-    global _known
-    epoch = current_epoch()
-    known = _known
-    if known is None or known[0] != epoch:
-        with _lock:
-            known = (epoch, read_chrome())
-            _known = known
-    chrome = known[1]
+    chrome = _memory.get()
     nav = [
         {"label": label, "url": url, "active": path == url or (url != "/" and path.startswith(url))}
         for label, url in chrome.navigation

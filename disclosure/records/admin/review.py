@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views import View
 from wagtail.models import Revision
 
+from disclosure.organs.permissions import acting_user
 from disclosure.records.enums import DecisionOutcome
 from disclosure.records.forms import DecisionForm, ReplacementForm, WithdrawalForm
 from disclosure.records.models import InformationRecord
@@ -70,7 +71,7 @@ class ReviewView(RecordVerbView):
             outcome=DecisionOutcome(form.cleaned_data["outcome"]),
             reason=form.cleaned_data["reason"],
             revision_id=form.cleaned_data["revision"],
-            by=request.user,
+            by=acting_user(request),
             now=timezone.now(),
         )
         return self.done(request, f"{step.label}：{decision.get_outcome_display()}，已记录。")
@@ -82,7 +83,9 @@ class ReviewView(RecordVerbView):
         state = record.current_workflow_state
         revision: Revision | None = state.current_task_state.revision if state and step else record.latest_revision
         draft: InformationRecord = revision.as_object() if revision else record
-        blockers = decision_blockers(record=record, revision=revision, step=step, by=request.user) if step else []
+        blockers = (
+            decision_blockers(record=record, revision=revision, step=step, by=acting_user(request)) if step else []
+        )
         context = {
             "draft": draft,
             "revision": revision,
@@ -112,7 +115,9 @@ class WithdrawView(RecordVerbView):
         form = WithdrawalForm(request.POST)
         if not form.is_valid():
             return self.show(request, form)
-        withdraw_record(record_id=self.scoped_instance.pk, by=request.user, now=timezone.now(), **form.cleaned_data)
+        withdraw_record(
+            record_id=self.scoped_instance.pk, by=acting_user(request), now=timezone.now(), **form.cleaned_data
+        )
         return self.done(request, "已撤下，原网址显示撤下说明。")
 
     def show(self, request: HttpRequest, form: WithdrawalForm) -> HttpResponse:
@@ -132,7 +137,7 @@ class ReplaceView(RecordVerbView):
             return self.show(request, form)
         successor: InformationRecord = form.cleaned_data["replaced_by"]
         replace_record(
-            record_id=self.scoped_instance.pk, replaced_by_id=successor.pk, by=request.user, now=timezone.now()
+            record_id=self.scoped_instance.pk, replaced_by_id=successor.pk, by=acting_user(request), now=timezone.now()
         )
         return self.done(request, f"已标注为被《{successor.title}》替代。")
 

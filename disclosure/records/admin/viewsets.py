@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Revision
 from wagtail.snippets.views.snippets import CreateView, EditView
 
+from disclosure.organs.permissions import acting_user
 from disclosure.organs.viewsets import DepartmentViewSet
 from disclosure.records.admin.attachments import AttachmentDownloadView
 from disclosure.records.admin.panels import record_edit_handler
@@ -25,12 +26,13 @@ class SubmitActionMixin:
     """Sends a record on its way through the service, which says everything that is missing."""
 
     object: Any
+    action: str
     request: HttpRequest
 
     def submit_action(self) -> None:
         """Submit; what is missing is shown above the saved draft, nothing typed is lost."""
         try:
-            submit_record(record_id=self.object.pk, by=self.request.user)
+            submit_record(record_id=self.object.pk, by=acting_user(self.request))
         except Refused as refused:
             for reason in refused.reasons:
                 messages.error(self.request, reason)

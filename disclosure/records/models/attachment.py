@@ -31,9 +31,13 @@ class Attachment(models.Model):
     properties = models.JSONField("文件属性", default=dict, editable=False)
     notes = models.JSONField("检查提示", default=list, editable=False)
     uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="上传人", null=True, editable=False, on_delete=models.PROTECT,
+        settings.AUTH_USER_MODEL,
+        verbose_name="上传人",
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
         related_name="+",
-    )  # fmt: skip
+    )
     uploaded_at = models.DateTimeField("上传时间", auto_now_add=True)
 
     class Meta:

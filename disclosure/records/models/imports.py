@@ -4,9 +4,11 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from disclosure.organs.models import Organ
 from disclosure.records.enums import ImportState
+from disclosure.records.models.attachment import attachment_storage
 
 
 class ImportBatch(models.Model):
@@ -21,9 +23,18 @@ class ImportBatch(models.Model):
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="导入人", null=True, on_delete=models.PROTECT, related_name="+"
     )
+    publishes = models.BooleanField("转载文件直接公开", default=False)
+    upload = models.FileField("上传的文件", storage=attachment_storage, upload_to="imports/%Y/%m/", blank=True)
+    size = models.PositiveBigIntegerField("文件大小（字节）", default=0)
+    position = models.PositiveBigIntegerField("已读取（字节）", default=0)
+    line_count = models.PositiveIntegerField("已读取（行）", default=0)
+    progressed_at = models.DateTimeField("最近进展", null=True, blank=True)
+    # Whoever runs the import last holds the token; an earlier run that wakes up again stops.
+    run_token = models.CharField("运行标识", max_length=32, blank=True, editable=False)
     created_count = models.PositiveIntegerField("新增", default=0)
     updated_count = models.PositiveIntegerField("更新", default=0)
     unchanged_count = models.PositiveIntegerField("未变化", default=0)
+    published_count = models.PositiveIntegerField("公开", default=0)
     rejected_count = models.PositiveIntegerField("未导入", default=0)
 
     class Meta:
@@ -32,7 +43,14 @@ class ImportBatch(models.Model):
         ordering: ClassVar = ["-started_at"]
 
     def __str__(self) -> str:
-        return f"{self.file_name}（{self.started_at:%Y-%m-%d %H:%M}）"
+        return f"{self.file_name}（{timezone.localtime(self.started_at):%Y-%m-%d %H:%M}）"
+
+    @property
+    def percentage(self) -> int:
+        """How much of the file has been read, 0 to 100."""
+        if self.state != ImportState.RUNNING:
+            return 100
+        return min(100, 100 * self.position // self.size) if self.size else 0
 
 
 class ImportRejection(models.Model):

@@ -34,6 +34,7 @@ from zhifu_portal.kernel.refusals import Refused
 SYSTEM_FIELDS: Final = (
     "index_number",
     "external_id",
+    "source_digest",
     "import_batch_id",
     "status",
     "secrecy_result",
@@ -79,10 +80,16 @@ class InformationRecord(
 
     index_number = models.CharField("索引号", max_length=32, unique=True, editable=False)
     external_id = models.CharField("来源标识", max_length=80, blank=True, editable=False)
+    source_digest = models.CharField("来源内容校验值", max_length=64, blank=True, editable=False)
     import_batch = models.ForeignKey(
-        ImportBatch, verbose_name="导入批次", null=True, blank=True, editable=False, on_delete=models.PROTECT,
+        ImportBatch,
+        verbose_name="导入批次",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
         related_name="records",
-    )  # fmt: skip
+    )
 
     title = models.CharField("标题", max_length=300)
     summary = models.TextField("内容概述", blank=True)
@@ -93,9 +100,14 @@ class InformationRecord(
 
     organ = models.ForeignKey(Organ, verbose_name="公开机关", on_delete=models.PROTECT, related_name="records")
     lead_organ = models.ForeignKey(
-        Organ, verbose_name="制作（牵头）机关", null=True, blank=True, on_delete=models.PROTECT,
-        related_name="led_records", help_text="不填即为公开机关。",
-    )  # fmt: skip
+        Organ,
+        verbose_name="制作（牵头）机关",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="led_records",
+        help_text="不填即为公开机关。",
+    )
     joint_organs = ParentalManyToManyField(Organ, verbose_name="联合制作机关", blank=True, related_name="joint_records")
     is_reproduced = models.BooleanField("转载上级或外地文件", default=False)
 
@@ -105,20 +117,20 @@ class InformationRecord(
     due_on = models.DateField("应公开日期", null=True, blank=True, editable=False)
     genre = models.CharField("体裁", max_length=20, choices=Genre.choices, default=Genre.OTHER)
     topics = ParentalManyToManyField(Topic, verbose_name="主题分类", blank=True, related_name="records")
-    catalog_entries = ParentalManyToManyField(
-        CatalogEntry, verbose_name="公开目录", blank=True, related_name="records"
-    )
+    catalog_entries = ParentalManyToManyField(CatalogEntry, verbose_name="公开目录", blank=True, related_name="records")
 
-    attribute = models.CharField(
-        "公开属性", max_length=20, choices=Attribute.choices, default=Attribute.UNDETERMINED
-    )
+    attribute = models.CharField("公开属性", max_length=20, choices=Attribute.choices, default=Attribute.UNDETERMINED)
     ground = models.CharField("不予公开情形", max_length=8, choices=ExemptionGround.choices, blank=True)
     ground_reason = models.TextField("理由", blank=True, help_text="依申请公开、不予公开须说明理由。")
     personal_data_justification = models.TextField(
         "个人信息说明", blank=True, help_text="正文或附件含个人信息且依法应当公开时，逐项说明依据。"
     )
-    visible_until = models.DateField("公示截止日期", null=True, blank=True, help_text="期满自动撤下，适用于涉及个人的名单。")
-    change_note = models.CharField("更正说明", max_length=300, blank=True, help_text="修改已发布的信息时必填，向社会公开。")
+    visible_until = models.DateField(
+        "公示截止日期", null=True, blank=True, help_text="期满自动撤下，适用于涉及个人的名单。"
+    )
+    change_note = models.CharField(
+        "更正说明", max_length=300, blank=True, help_text="修改已发布的信息时必填，向社会公开。"
+    )
 
     status = models.CharField(
         "发布状态", max_length=20, choices=PublicationStatus.choices, default=PublicationStatus.DRAFT, editable=False
@@ -127,16 +139,26 @@ class InformationRecord(
         "保密审查结果", max_length=20, choices=SecrecyResult.choices, default=SecrecyResult.PENDING, editable=False
     )
     drafted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="拟稿人", null=True, blank=True, editable=False,
-        on_delete=models.PROTECT, related_name="drafted_records",
-    )  # fmt: skip
+        settings.AUTH_USER_MODEL,
+        verbose_name="拟稿人",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="drafted_records",
+    )
     registered_at = models.DateTimeField("登记时间", editable=False)
     withdrawn_at = models.DateTimeField("撤下时间", null=True, blank=True, editable=False)
     withdrawal_explanation = models.TextField("撤下说明", blank=True, editable=False)
     replaced_by = models.ForeignKey(
-        "self", verbose_name="替代文件", null=True, blank=True, editable=False, on_delete=models.PROTECT,
+        "self",
+        verbose_name="替代文件",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
         related_name="replaces",
-    )  # fmt: skip
+    )
     live = models.BooleanField("已公开", default=False, editable=False)
 
     # Nothing on the site asks which rows a record refers to, and the index would cost a walk of every text.
@@ -187,6 +209,12 @@ class InformationRecord(
                 condition=~Q(document_number="") & Q(is_reproduced=False),
                 name="record_document_number_once_per_organ",
                 violation_error_message="本机关已有同一发文字号的信息，请核对。",
+            ),
+            models.UniqueConstraint(
+                fields=["organ", "external_id"],
+                condition=~Q(external_id=""),
+                name="record_external_id_once_per_organ",
+                violation_error_message="本机关已经导入过同一来源标识的信息。",
             ),
             models.CheckConstraint(
                 condition=Q(replaced_by__isnull=True) | ~Q(replaced_by=F("id")), name="record_not_its_own_successor"

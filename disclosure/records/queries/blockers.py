@@ -76,7 +76,7 @@ def _findings_in(label: str, text: str) -> list[str]:
     findings = scan(text)
     if not findings:
         return []
-    kinds = "、".join(sorted({finding.label for finding in findings}))
+    kinds = "、".join(sorted({str(finding.kind.label) for finding in findings}))
     return [f"{label}含个人信息（{kinds}，共 {len(findings)} 处），请脱敏，或者填写个人信息说明。"]
 
 
@@ -93,10 +93,8 @@ def approved_steps(record: InformationRecord, revision: Revision) -> dict[str, R
     }
 
 
-def decision_blockers(
-    *, record: InformationRecord, revision: Revision, step: ReviewStep, by: User
-) -> list[str]:
-    """Return why this person may not decide this step on this revision (条例第十七条; four eyes, superuser included)."""
+def decision_blockers(*, record: InformationRecord, revision: Revision, step: ReviewStep, by: User) -> list[str]:
+    """Return why this person may not decide this step on this revision: four eyes, superuser included."""
     reasons: list[str] = []
     role = STEP_ROLES[step]
     if not holds_role(by, role, organ_id=record.organ_id):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import ExtractYear
 
 from disclosure.catalog.models import Topic
@@ -44,6 +44,19 @@ def public_records(*, on: date) -> QuerySet[InformationRecord]:
     )
 
 
+def in_topic(records: QuerySet[Any], topic_id: int) -> QuerySet[Any]:
+    """Keep records of the topic or of a topic below it, without doubling rows."""
+    links = InformationRecord.topics.through.objects.filter(Q(topic_id=topic_id) | Q(topic__parent_id=topic_id))
+    return records.filter(pk__in=links.values("informationrecord_id"))
+
+
+def in_catalog(records: QuerySet[Any], entry_id: int) -> QuerySet[Any]:
+    """Keep records of the catalog entry or of an entry below it, without doubling rows."""
+    through = InformationRecord.catalog_entries.through
+    links = through.objects.filter(Q(catalogentry_id=entry_id) | Q(catalogentry__parent_id=entry_id))
+    return records.filter(pk__in=links.values("informationrecord_id"))
+
+
 def find_public_record(*, index_number: str, on: date) -> InformationRecord | None:
     """Return the public record with this index number, with everything its page shows of other rows."""
     relations = kind_relations()
@@ -80,7 +93,11 @@ def find_tombstone(*, index_number: str) -> InformationRecord | None:
 def find_public_attachment(*, attachment_id: int, on: date) -> Attachment | None:
     """Return the file if a record that carries it in its live text is public on this day."""
     carried = InformationRecord.objects.public(on=on).filter(attachment_links__attachment_id=attachment_id)
-    return Attachment.objects.filter(pk=attachment_id).filter(pk__in=carried.values("attachment_links__attachment_id")).first()
+    return (
+        Attachment.objects.filter(pk=attachment_id)
+        .filter(pk__in=carried.values("attachment_links__attachment_id"))
+        .first()
+    )
 
 
 def public_attachments(record: InformationRecord) -> list[Attachment]:

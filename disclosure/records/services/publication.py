@@ -8,8 +8,8 @@ from django.utils import timezone
 from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.models import Revision
 
-from disclosure.organs.permissions import holds_role, scope_of
 from disclosure.organs.enums import Role
+from disclosure.organs.permissions import holds_role, scope_of
 from disclosure.records.enums import Attribute, PublicationStatus, RecordEventKind, SecrecyResult
 from disclosure.records.models import InformationRecord, RecordEvent
 from disclosure.records.queries.blockers import publication_blockers
@@ -39,9 +39,7 @@ def move_status(record: InformationRecord, status: PublicationStatus) -> None:
 
 
 @transaction.atomic
-def complete_sign_off(
-    *, record_id: int, revision: Revision, by: User, now: datetime
-) -> InformationRecord:
+def complete_sign_off(*, record_id: int, revision: Revision, by: User, now: datetime) -> InformationRecord:
     """Carry out a signed revision: publish or schedule an open record, register any other.
 
     Raise Refused with every reason when a step is missing or was decided on another text.
@@ -91,9 +89,7 @@ def unschedule_revision(*, record: InformationRecord, revision: Revision, reason
     )
 
 
-def go_live(
-    *, record: InformationRecord, revision: Revision, by: User | None, now: datetime
-) -> InformationRecord:
+def go_live(*, record: InformationRecord, revision: Revision, by: User | None, now: datetime) -> InformationRecord:
     """Make a revision the public text. The caller has locked the record and checked every condition."""
     action = PublishRevisionAction(revision, user=by)
     target: InformationRecord = action.object
@@ -120,9 +116,7 @@ def go_live(
     return target
 
 
-def _schedule(
-    *, record: InformationRecord, revision: Revision, at: datetime, by: User
-) -> InformationRecord:
+def _schedule(*, record: InformationRecord, revision: Revision, at: datetime, by: User) -> InformationRecord:
     """Keep a signed revision for its time; a live text stays public until then."""
     Revision.objects.for_instance(record).exclude(pk=revision.pk).update(approved_go_live_at=None)
     revision.approved_go_live_at = at
@@ -140,9 +134,7 @@ def _schedule(
     return record
 
 
-def _register_not_open(
-    *, record: InformationRecord, revision: Revision, by: User, now: datetime
-) -> InformationRecord:
+def _register_not_open(*, record: InformationRecord, revision: Revision, by: User, now: datetime) -> InformationRecord:
     """Fix the text of a record that is not open: it stays registered, unpublished, with its ground."""
     refuse_if(["已公开的信息改为不公开，请先按“撤下”办理并说明理由。"] if record.live else [])
     target: InformationRecord = revision.as_object()
@@ -210,9 +202,7 @@ def expire_record(*, record_id: int, now: datetime) -> bool:
     return True
 
 
-def _leave_site(
-    record: InformationRecord, status: PublicationStatus, *, now: datetime, explanation: str = ""
-) -> None:
+def _leave_site(record: InformationRecord, status: PublicationStatus, *, now: datetime, explanation: str = "") -> None:
     move_status(record, status)
     record.live = False
     record.has_unpublished_changes = True

@@ -6,8 +6,8 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from wagtail.models import TaskState, WorkflowState
 
-from disclosure.organs.permissions import holds_role
 from disclosure.organs.enums import Role
+from disclosure.organs.permissions import holds_role
 from disclosure.records.enums import DecisionOutcome, ReviewStep
 from disclosure.records.models import InformationRecord, RecordDecision
 from disclosure.records.queries.blockers import (

@@ -113,7 +113,7 @@ def export_rows(request: HttpRequest, records: QuerySet[InformationRecord]) -> I
         )
 
 
-def export_response(request: HttpRequest, *, rows: Iterator[tuple[str, ...]], file_format: str, name: str) -> HttpResponse:
+def export_response(*, rows: Iterator[tuple[str, ...]], file_format: str, name: str) -> HttpResponse:
     """Return the rows as a file to download; cells are safe against formulas."""
     response: Any
     if file_format == "csv":
@@ -130,13 +130,15 @@ def export_response(request: HttpRequest, *, rows: Iterator[tuple[str, ...]], fi
 def record_export(request: HttpRequest, file_format: str) -> HttpResponse:
     """Download the filtered list as CSV or XLSX."""
     rows = export_rows(request, filtered_records(request).qs)
-    return export_response(request, rows=rows, file_format=file_format, name="records")
+    return export_response(rows=rows, file_format=file_format, name="records")
 
 
 @require_safe
 def record_feed(request: HttpRequest) -> HttpResponse:
     """Return the filtered list as an Atom feed, newest first."""
-    return feed_response(request, records=filtered_records(request).qs, title="政府信息", list_url=reverse("records:list"))
+    return feed_response(
+        request, records=filtered_records(request).qs, title="政府信息", list_url=reverse("records:list")
+    )
 
 
 def feed_response(

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from disclosure.catalog.models import CatalogEntry, Topic
 from disclosure.organs.models import Organ
 from disclosure.records.presentation import column_meta_tags, shown_time, site_meta_tags
-from disclosure.records.queries.public import public_records
+from disclosure.records.queries.public import in_catalog, in_topic, public_records
 from zhifu_portal.cms.blocks import PAGE_BLOCKS, TEXT_BLOCKS
 
 PAGE_SIZE = 20
@@ -129,9 +129,9 @@ class ColumnPage(PortalPage):
             return []
         records = public_records(on=timezone.localdate())
         if self.record_topic_id is not None:
-            records = records.filter(topics=self.record_topic_id)
+            records = in_topic(records, self.record_topic_id)
         if self.record_catalog_entry_id is not None:
-            records = records.filter(catalog_entries=self.record_catalog_entry_id)
+            records = in_catalog(records, self.record_catalog_entry_id)
         return list(records[:RECORDS_BESIDE_ARTICLES])
 
 
@@ -140,9 +140,13 @@ class TopicPage(PortalPage):
 
     introduction = models.CharField("专题说明", max_length=300, blank=True)
     banner_image = models.ForeignKey(
-        "wagtailimages.Image", verbose_name="横幅图片", null=True, blank=True, on_delete=models.SET_NULL,
+        "wagtailimages.Image",
+        verbose_name="横幅图片",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
         related_name="+",
-    )  # fmt: skip
+    )
     body = StreamField(PAGE_BLOCKS, verbose_name="内容", blank=True)
 
     template = "cms/topic_page.html"
@@ -171,7 +175,7 @@ class ArticlePage(PortalPage):
 
     template = "cms/article_page.html"
     parent_page_types: ClassVar = ["cms.ColumnPage", "cms.TopicPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar = [
         *Page.content_panels,
         FieldPanel("summary"),
@@ -207,7 +211,7 @@ class PlainPage(PortalPage):
 
     template = "cms/plain_page.html"
     parent_page_types: ClassVar = ["cms.HomePage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("body")]
 
     class Meta:

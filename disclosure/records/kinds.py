@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
+from django.http import HttpRequest
+
 
 class ValidityMark(NamedTuple):
     """The validity shown for a record: a machine word (a style of the badge) and its Chinese label; empty for none."""
@@ -32,7 +34,10 @@ class RecordKind:
     """Extra rows of the metadata head: (label, text)."""
 
 
+PreviewBuilder = Callable[[HttpRequest, Any], dict[str, Any]]
+
 _kinds: dict[str, RecordKind] = {}
+_preview_builders: list[PreviewBuilder] = []
 PLAIN_KIND_NAME = "record"
 PLAIN_KIND_LABEL = "政府信息"
 
@@ -69,3 +74,13 @@ def validity_of(record: Any) -> ValidityMark:
     """Return the validity shown for this record today; none for a plain record."""
     kind, child = kind_of(record)
     return kind.validity(child) if kind else NO_VALIDITY
+
+
+def register_preview(builder: PreviewBuilder) -> None:
+    """Let this function make the template context of a draft's preview; the last one registered counts."""
+    _preview_builders[:] = [builder]
+
+
+def preview_context(request: HttpRequest, record: Any) -> dict[str, Any]:
+    """Return the context in which the preview of a draft looks like its public page."""
+    return _preview_builders[0](request, record)

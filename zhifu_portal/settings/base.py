@@ -1,5 +1,7 @@
 """Production-safe settings; local.py and test.py only relax them. Values come from settings.env alone."""
 
+from celery.schedules import crontab
+
 from zhifu_portal.settings import env
 
 BASE_DIR = env.PROJECT_DIR
@@ -92,6 +94,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if env.REDIS_URL:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.REDIS_URL}}
     CELERY_BROKER_URL = env.REDIS_URL
+    # A broker that is away must not hold up the request that kicks it: beat drains the outbox anyway.
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "max_retries": 1,
+        "interval_start": 0,
+        "interval_step": 0,
+        "socket_connect_timeout": 2,
+    }
 else:
     # The file cache is shared by every process of the embedded installation (lock-outs, throttles).
     CACHES = {
@@ -112,6 +121,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "drain-outbox": {"task": "kernel.drain_outbox", "schedule": 2.0, "options": {"expires": 10}},
+    "prune-outbox": {"task": "kernel.prune_outbox", "schedule": crontab(hour=3, minute=10)},
     "publish-due-records": {"task": "records.publish_due", "schedule": 5.0, "options": {"expires": 20}},
     "expire-due-records": {"task": "records.expire_due", "schedule": 5.0, "options": {"expires": 20}},
 }

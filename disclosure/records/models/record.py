@@ -25,7 +25,7 @@ from disclosure.records.enums import (
     PublicationStatus,
     SecrecyResult,
 )
-from disclosure.records.kinds import ValidityMark, validity_of
+from disclosure.records.kinds import ValidityMark, preview_context, validity_of
 from disclosure.records.models.imports import ImportBatch
 from zhifu_portal.kernel.chinese.document_numbers import normalise_document_number
 from zhifu_portal.kernel.refusals import Refused
@@ -284,3 +284,8 @@ class InformationRecord(
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """Return the template of the public page: the preview looks like the site."""
         return "disclosure/record_detail.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """Return what the public page would show of this draft."""
+        context: dict[str, Any] = super().get_preview_context(request, mode_name)
+        return context | preview_context(request, self)

@@ -1,5 +1,6 @@
 """The page of one record, its tombstone, its QR code and its files."""
 
+from collections.abc import Sequence
 from io import BytesIO
 
 import segno
@@ -9,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from disclosure.catalog.models import Topic
 from disclosure.records.kinds import kind_of
-from disclosure.records.models import InformationRecord
+from disclosure.records.models import Attachment, InformationRecord
 from disclosure.records.presentation import history_rows, metadata_rows, record_meta_tags, site_meta_tags
 from disclosure.records.queries.public import (
     find_public_attachment,
@@ -33,33 +35,46 @@ def record_detail(request: HttpRequest, code: str, serial: str) -> HttpResponse:
 
 
 def record_context(request: HttpRequest, record: InformationRecord) -> dict[str, object]:
-    """Return what the record page shows; the preview of a draft uses the same."""
-    topics = topics_of(record)
+    """Return what the page of a public record shows."""
+    today = timezone.localdate()
+    return _text_context(record, topics=topics_of(record), attachments=public_attachments(record)) | {
+        "meta_tags": record_meta_tags(record, url=request.build_absolute_uri(record.get_absolute_url())),
+        "history": history_rows(record),
+        "replaced_by": record.replaced_by if record.replaced_by and record.replaced_by.live else None,
+        "replaces": InformationRecord.objects.public(on=today).filter(replaced_by=record).for_cards(),
+        "qr_url": f"{record.get_absolute_url()}qr.svg",
+    }
+
+
+def draft_context(request: HttpRequest, draft: InformationRecord) -> dict[str, object]:
+    """Return what the page of this draft would show: its own topics and files, no history yet."""
+    attachments = [link.attachment for link in draft.attachment_links.all()]
+    return _text_context(draft, topics=list(draft.topics.all()), attachments=attachments)
+
+
+def _text_context(
+    record: InformationRecord, *, topics: Sequence[Topic], attachments: Sequence[Attachment]
+) -> dict[str, object]:
     kind, _child = kind_of(record)
-    replaced_by = record.replaced_by if record.replaced_by and record.replaced_by.live else None
-    crumb = (kind.label, reverse(kind.list_url_name)) if kind else ("政府信息", reverse("records:list"))
+    column = (kind.label, reverse(kind.list_url_name)) if kind else ("政府信息", reverse("records:list"))
     return {
         "record": record,
         "page_title": record.title,
-        "meta_tags": record_meta_tags(record, url=request.build_absolute_uri(record.get_absolute_url())),
-        "breadcrumbs": [("首页", "/"), ("政务公开", reverse("platform:home")), crumb, ("正文", None)],
+        "breadcrumbs": [("首页", "/"), ("政府信息公开", reverse("platform:home")), column, ("正文", None)],
         "metadata": metadata_rows(record, topics=topics),
         "body_html": record.body_html(),
-        "attachments": [
-            {
-                "name": attachment.title,
-                "url": attachment.get_absolute_url(),
-                "size": attachment.size,
-                "kind_label": FileKind(attachment.kind).label,
-            }
-            for attachment in public_attachments(record)
-        ],
-        "history": history_rows(record),
-        "replaced_by": replaced_by,
-        "replaces": InformationRecord.objects.public(on=timezone.localdate()).filter(replaced_by=record).for_cards(),
-        "qr_url": f"{record.get_absolute_url()}qr.svg",
+        "attachments": [_shown_attachment(attachment) for attachment in attachments],
         "validity_label": record.validity.label,
         "validity_class": record.validity.word,
+    }
+
+
+def _shown_attachment(attachment: Attachment) -> dict[str, object]:
+    return {
+        "name": attachment.title,
+        "url": attachment.get_absolute_url(),
+        "size": attachment.size,
+        "kind_label": FileKind(attachment.kind).label,
     }
 
 

@@ -23,4 +23,4 @@ def test_a_kind_knows_its_type_its_extensions_and_its_label(kind, mime_type, ext
 
 
 def test_pages_and_plain_text_are_read_but_not_attached():
-    assert TEXT_KINDS - ATTACHMENT_KINDS == {FileKind.HTML, FileKind.TXT, FileKind.CSV}
+    assert {FileKind.HTML, FileKind.TXT, FileKind.CSV} == TEXT_KINDS - ATTACHMENT_KINDS

@@ -17,6 +17,11 @@ TIFF = "不接受 TIFF 图片，请转换为 PDF、PNG 或 JPEG 后再上传"
 MARKUP = "不接受 XML 或 SVG 文件，请转换为 PDF 或 PNG 后再上传"
 
 
+OPEN = "openxmlformats-officedocument"
+TEMPLATE = "不接受模板文件，请另存为 docx 或 xlsx 后再上传"
+SLIDES = "不接受演示文稿，请另存为 PDF 后再上传"
+
+
 def content_types(main: str) -> dict[str, bytes | str]:
     return {"[Content_Types].xml": f'<Types><Override ContentType="application/vnd.{main}"/></Types>'}
 
@@ -94,12 +99,12 @@ def test_what_is_not_accepted_is_named_with_a_way_out(content, refusal):
         ({"a.txt": "文"}, PACKED),
         (content_types("ms-word.document.macroEnabled.main+xml"), MACROS),
         (content_types("ms-excel.sheet.macroEnabled.main+xml"), MACROS),
-        ({**content_types("openxmlformats-officedocument.wordprocessingml.document.main+xml"), "word/vbaProject.bin": ""}, MACROS),
-        (content_types("openxmlformats-officedocument.wordprocessingml.template.main+xml"), "不接受模板文件，请另存为 docx 或 xlsx 后再上传"),
-        (content_types("openxmlformats-officedocument.presentationml.presentation.main+xml"), "不接受演示文稿，请另存为 PDF 后再上传"),
+        ({**content_types(f"{OPEN}.wordprocessingml.document.main+xml"), "word/vbaProject.bin": ""}, MACROS),
+        (content_types(f"{OPEN}.wordprocessingml.template.main+xml"), TEMPLATE),
+        (content_types(f"{OPEN}.presentationml.presentation.main+xml"), SLIDES),
         (content_types("unknown"), "不认识的文件格式，请上传 PDF、docx、xlsx、OFD、图片、音频或视频"),
     ],
-)  # fmt: skip
+)
 def test_containers_are_told_apart_by_their_members(members, refusal):
     assert identify(samples.zip_file(members)) == Identity(None, refusal)
 

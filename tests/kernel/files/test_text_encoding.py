@@ -34,7 +34,7 @@ def test_chinese_text_is_recognised_in_every_usual_encoding(written, detected):
         "ひらがなとカタカナの文章です。日本語のテキスト".encode("shift_jis"),
         "Überprüfung der Größe für äußere Maße".encode("latin-1"),
         b"\x00\x01\x02\x03" * 50,
-        "通知".encode("utf-8")[:-1] + b"\xff\xff",
+        "通知".encode()[:-1] + b"\xff\xff",
     ],
 )
 def test_bytes_of_another_encoding_are_not_taken_for_text(data):

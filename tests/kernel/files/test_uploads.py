@@ -8,6 +8,7 @@ import pypdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
 from tests.kernel.files import samples
 from zhifu_portal.kernel.files import ATTACHMENT_KINDS, inspect_upload
@@ -194,18 +195,28 @@ def test_a_file_that_opens_as_two_formats_is_refused(content, name, reasons):
     assert found == reasons if reasons else found
 
 
-def test_an_image_of_enormous_size_is_refused_by_its_header():
-    header = struct.pack(">LL", 60_000, 60_000) + b"\x08\x02\x00\x00\x00"
-    chunk = b"IHDR" + header
-    content = b"\x89PNG\r\n\x1a\n" + struct.pack(">L", 13) + chunk + struct.pack(">L", zipfile.crc32(chunk))
+def png_chunk(name: bytes, content: bytes) -> bytes:
+    return struct.pack(">L", len(content)) + name + content + struct.pack(">L", zipfile.crc32(name + content))
+
+
+@pytest.mark.parametrize("side", [11_000, 60_000])
+def test_an_image_of_enormous_size_is_refused_by_its_header(side):
+    header = struct.pack(">LL", side, side) + b"\x08\x02\x00\x00\x00"
+    chunks = [png_chunk(b"IHDR", header), png_chunk(b"IDAT", b"x"), png_chunk(b"IEND", b"")]
+    content = b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
     assert inspect_upload(io.BytesIO(content), name="图.png") == ["图片尺寸过大（超过 1 亿像素），请缩小后再上传"]
 
 
-def add_action(kind: str):
+def script_on(*path: str, kind: str = "/JavaScript"):
+    """Return an edit that hangs an action on the catalog at this path of keys."""
+
     def edit(writer: pypdf.PdfWriter) -> None:
-        action = pypdf.generic.DictionaryObject()
-        action[pypdf.generic.NameObject("/S")] = pypdf.generic.NameObject(kind)
-        writer.root_object[pypdf.generic.NameObject("/OpenAction")] = action
+        holder = writer.root_object
+        for key in path[:-1]:
+            holder = holder.setdefault(NameObject(key), DictionaryObject())
+        action = DictionaryObject({NameObject("/S"): NameObject(kind), NameObject("/JS"): TextStringObject("app.x()")})
+        named = DictionaryObject({NameObject("/Names"): ArrayObject([TextStringObject("a"), action])})
+        holder[NameObject(path[-1])] = named if path[0] == "/Names" else action
 
     return edit
 
@@ -213,9 +224,10 @@ def add_action(kind: str):
 @pytest.mark.parametrize(
     ("edit", "reason"),
     [
-        (lambda w: w.add_js("app.alert(1)"), "PDF 含有脚本，请用“打印为 PDF”重新生成后再上传"),
-        (add_action("/JavaScript"), "PDF 含有脚本，请用“打印为 PDF”重新生成后再上传"),
-        (add_action("/Launch"), "PDF 含有启动程序的动作，请用“打印为 PDF”重新生成后再上传"),
+        (script_on("/Names", "/JavaScript"), "PDF 含有脚本，请用“打印为 PDF”重新生成后再上传"),
+        (script_on("/AA", "/WC"), "PDF 含有脚本，请用“打印为 PDF”重新生成后再上传"),
+        (script_on("/OpenAction"), "PDF 含有脚本，请用“打印为 PDF”重新生成后再上传"),
+        (script_on("/OpenAction", kind="/Launch"), "PDF 含有启动程序的动作，请用“打印为 PDF”重新生成后再上传"),
         (
             lambda w: w.add_attachment("内.txt", b"x"),
             "PDF 内嵌了其他文件或多媒体，请删除后上传，内嵌文件请单独上传",

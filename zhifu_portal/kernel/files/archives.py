@@ -96,6 +96,8 @@ def open_member(archive: ZipFile, name: str) -> IO[bytes]:
     """Open one member of at most `MAX_MEMBER_BYTES`; raises `ExtractionRefused` for a missing or larger one."""
     try:
         member = archive.getinfo(name)
+        if member.flag_bits & 0x1:
+            raise ExtractionRefused([ENCRYPTED])
         if member.file_size > MAX_MEMBER_BYTES:
             raise ExtractionRefused([MEMBER_TOO_LARGE])
         # zipfile never yields more than the declared size, so a member that lies about it stays bounded.

@@ -1,6 +1,8 @@
 """The Celery application: clocks and owed work run here, every task is a thin call to one service."""
 
 import os
+from pathlib import Path
+from typing import Any
 
 from celery import Celery
 
@@ -15,3 +17,12 @@ app.autodiscover_tasks(
         "disclosure.records",
     ]
 )
+
+
+@app.on_after_configure.connect
+def make_broker_folders(sender: Any, **kwargs: Any) -> None:
+    """Make the folders of the file-system broker: it does not make them itself."""
+    options = sender.conf.broker_transport_options
+    for name in ("data_folder_in", "data_folder_out", "control_folder"):
+        if name in options:
+            Path(options[name]).mkdir(parents=True, exist_ok=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, TypeAlias
 
+from django.utils.safestring import SafeString, mark_safe
 from lxml import html as lxml_html
 from wagtail.blocks import RichTextBlock, StreamValue
 from wagtail.contrib.table_block.blocks import TableBlock
@@ -21,9 +22,10 @@ BODY_BLOCKS: Final = [
 BodyBlock: TypeAlias = tuple[str, Any]
 
 
-def body_to_html(body: StreamValue) -> str:
-    """Return the whole body as HTML; links of the CMS are resolved."""
-    return "\n".join(_blocks_html(body))
+def body_to_html(body: StreamValue) -> SafeString:
+    """Return the whole body as HTML that may be shown as it is; links of the CMS are resolved."""
+    html = "\n".join(_blocks_html(body))
+    return mark_safe(html)  # noqa: S308  # imports pass the sanitiser, the editor writes only RICH_TEXT_FEATURES
 
 
 def _blocks_html(body: StreamValue) -> Iterator[str]:

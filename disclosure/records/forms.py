@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from disclosure.catalog.models import CatalogEntry, Topic
 from disclosure.organs.enums import Role
 from disclosure.organs.models import Organ
 from disclosure.organs.permissions import scope_of
@@ -27,9 +28,26 @@ class RecordForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "organ" in self.fields:
-            self.fields["organ"].queryset = editable_organs(self.for_user)
-            if self.instance.pk:
-                self.fields["organ"].disabled = True
+            self._limit_organ()
+        if "joint_organs" in self.fields:
+            self.fields["joint_organs"].queryset = Organ.objects.local()
+        if "catalog_entries" in self.fields:
+            entries = CatalogEntry.objects.filter(is_active=True).select_related("parent")
+            self.fields["catalog_entries"].queryset = entries
+        if "topics" in self.fields:
+            self.fields["topics"].queryset = Topic.objects.visible().select_related("parent")
+
+    def _limit_organ(self) -> None:
+        """Offer the person's own organs; a record that has its number stays where it is."""
+        field = self.fields["organ"]
+        if self.instance.pk:
+            field.queryset = Organ.objects.filter(pk=self.instance.organ_id)
+            field.disabled = True
+            return
+        field.queryset = editable_organs(self.for_user)
+        only = list(field.queryset[:2])
+        if len(only) == 1:
+            field.initial = only[0]
 
     def save(self, commit: bool = True) -> InformationRecord:
         """Register a new record while saving it; a record that exists is only saved."""

@@ -17,6 +17,8 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django_filters.fields import DateRangeField
 
+from zhifu_portal.cms.templatetags.portal import chinese_date, iso_minute, scrollable_tables
+
 ORGAN = SimpleNamespace(name="区财政局（演示数据）", get_absolute_url="/organ/", functions="管理区级财政收支。")
 PUBLISHED = datetime.datetime(2022, 6, 16, 17, 5, tzinfo=timezone.get_default_timezone())
 CHROME = SimpleNamespace(
@@ -86,9 +88,11 @@ DETAIL = {
     "validity_label": "有效",
     "validity_class": "in_force",
 }
+WITHOUT_FACETS = {name: value for name, value in LIST.items() if name != "facets"}
 PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "list": ("disclosure/record_list.html", LIST),
     "empty list": ("disclosure/record_list.html", {"page_obj": Paginator([], 10).get_page(1)}),
+    "list without facets": ("disclosure/record_list.html", WITHOUT_FACETS),
     "policies": ("policies/policy_list.html", LIST),
     "record": ("disclosure/record_detail.html", DETAIL),
     "bare record": ("disclosure/record_detail.html", {"record": record(), "body_html": mark_safe("<p>正文</p>")}),
@@ -339,3 +343,21 @@ def test_tombstone_gives_the_reason_and_no_body() -> None:
 
 def test_tools_that_need_a_script_are_hidden_without_one() -> None:
     assert render_named("record").select_one("[data-tools]").has_attr("hidden")
+
+
+@pytest.mark.parametrize(
+    ("value", "minute", "chinese"),
+    [
+        (PUBLISHED, "2022-06-16 17:05", "2022年6月16日"),
+        (datetime.datetime(2022, 6, 16, 20, 30, tzinfo=datetime.UTC), "2022-06-17 04:30", "2022年6月17日"),
+        (datetime.date(2022, 6, 1), "2022-06-01", "2022年6月1日"),
+        (None, "", ""),
+        ("", "", ""),
+    ],
+)
+def test_dates_are_written_in_local_time_without_seconds(value: Any, minute: str, chinese: str) -> None:
+    assert (iso_minute(value), chinese_date(value)) == (minute, chinese)
+
+
+def test_html_nobody_vouched_for_is_escaped() -> None:
+    assert scrollable_tables("<table>") == "&lt;table&gt;"

@@ -54,11 +54,19 @@ class EngineContract:
 
     @pytest.mark.parametrize(
         "spelling",
-        ["烟芝政办发〔2022〕3号", "烟芝政办发(2022)3号", "烟芝政办发[2022] 3 号", "烟芝政办发【2022】第3号", "煙芝政辦發〔２０２２〕３號"],
+        [
+            "烟芝政办发〔2022〕3号",
+            "烟芝政办发(2022)3号",
+            "烟芝政办发[2022] 3 号",
+            "烟芝政办发【2022】第3号",
+            "煙芝政辦發〔２０２２〕３號",
+        ],
     )
     def test_a_document_number_is_found_in_any_spelling(self, engine, spelling):
         citing = make_entry(2, number="", body="根据烟芝政办发〔2022〕3号的要求。")
-        engine.upsert([citing, make_entry(1, number="烟芝政办发〔2022〕3号"), make_entry(3, number="烟芝政办发〔2022〕33号")])
+        engine.upsert(
+            [citing, make_entry(1, number="烟芝政办发〔2022〕3号"), make_entry(3, number="烟芝政办发〔2022〕33号")]
+        )
         assert keys(engine, spelling) == ["note:1", "note:2"]
 
     @pytest.mark.parametrize("spelling", ["第三十六条", "第36条", "第 36 条", "三十六条", "第３６条"])
@@ -68,7 +76,12 @@ class EngineContract:
         assert keys(engine, f"规则 {spelling}")[0] == "note:1"
 
     def test_the_title_counts_more_than_the_body(self, engine):
-        engine.upsert([make_entry(1, title="通告", body="养老服务，养老服务，养老服务。"), make_entry(2, title="养老服务", body="无")])
+        engine.upsert(
+            [
+                make_entry(1, title="通告", body="养老服务，养老服务，养老服务。"),
+                make_entry(2, title="养老服务", body="无"),
+            ]
+        )
         assert keys(engine, "养老服务") == ["note:2", "note:1"]
 
     def test_words_close_together_in_the_order_asked_come_first(self, engine):
@@ -77,7 +90,9 @@ class EngineContract:
         assert keys(engine, "申请公开政府信息的程序") == ["note:2", "note:1"]
 
     def test_what_no_longer_applies_comes_after_what_does(self, engine):
-        engine.upsert([make_entry(1, validity="废止", number=""), make_entry(1, key="note:2", validity="有效", number="")])
+        engine.upsert(
+            [make_entry(1, validity="废止", number=""), make_entry(1, key="note:2", validity="有效", number="")]
+        )
         assert keys(engine, make_entry(1).title) == ["note:2", "note:1"]
 
     def test_a_quoted_phrase_must_occur_as_it_is(self, engine):
@@ -97,7 +112,9 @@ class EngineContract:
         assert keys(engine, "") == ["note:3", "note:2", "note:1"]
 
     def test_sorting_by_date_keeps_the_same_results(self, filled):
-        by_relevance, by_date = (filled.search(Query(text="通知", size=50, sort=sort)) for sort in ("relevance", "date"))
+        by_relevance, by_date = (
+            filled.search(Query(text="通知", size=50, sort=sort)) for sort in ("relevance", "date")
+        )
         assert by_relevance.total == by_date.total
         assert {hit.key for hit in by_relevance.hits} == {hit.key for hit in by_date.hits}
 

@@ -32,7 +32,10 @@ def test_search_prints_public_results_as_json(indexed, capsys):
 
 
 def test_search_prints_lines_for_people(indexed, capsys):
-    assert run(capsys, "search", "烟芝试(2022)7号").splitlines() == ["共 1 条", f"{make_entry(7).title}  烟芝试〔2022〕7号  /notes/7/"]
+    assert run(capsys, "search", "烟芝试(2022)7号").splitlines() == [
+        "共 1 条",
+        f"{make_entry(7).title}  烟芝试〔2022〕7号  /notes/7/",
+    ]
 
 
 def test_rebuild_and_status_count(indexed, capsys):

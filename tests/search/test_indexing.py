@@ -49,9 +49,9 @@ def test_delivering_a_change_twice_changes_nothing_more(source):
 
 
 def test_a_change_rolled_back_owes_nothing(source):
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         indexing.mark_changed("note:1")
-        raise RuntimeError
+        transaction.set_rollback(True)
     assert drain(now=timezone.now()).done == 0
 
 
@@ -98,9 +98,8 @@ def test_kinds_are_shown_by_their_names(source):
 
 @pytest.mark.parametrize("prefix", ["", "a:b"])
 def test_a_prefix_is_a_plain_word(source, prefix):
-    from_registry = indexing.registry
     with pytest.raises(ValueError, match="plain word"):
-        from_registry.register_source(prefix, load=source.load, all_ids=source.all_ids)
+        indexing.registry.register_source(prefix, load=source.load, all_ids=source.all_ids)
 
 
 def test_entries_are_loaded_in_batches(source):

@@ -16,7 +16,7 @@ from zhifu_portal.search.query import MAX_SIZE, MAX_WORDS, Query, parse_query
         ("怎么办", ["怎么办"]),
         ("第三十六条", ["第36条"]),
         ("", []),
-        ("！？-\"", []),
+        ('！？-"', []),
     ],
 )
 def test_words_to_be_found(text, words):

@@ -50,7 +50,15 @@ def test_a_page_that_does_not_exist_is_the_last_one(client, indexed):
 
 @pytest.mark.parametrize(
     "parameters",
-    [{"year": "abc"}, {"page": "-1"}, {"page": "x"}, {"sort": "price"}, {"q": "x" * 10_001}, {"kind": "y" * 99}, {"q": "\x00"}],
+    [
+        {"year": "abc"},
+        {"page": "-1"},
+        {"page": "x"},
+        {"sort": "price"},
+        {"q": "x" * 10_001},
+        {"kind": "y" * 99},
+        {"q": "\x00"},
+    ],
 )
 def test_parameters_without_sense_are_ignored(client, indexed, parameters):
     assert client.get("/search/", parameters).status_code == 200

@@ -34,8 +34,12 @@ def read_only(tmp_path_factory):
     return engine
 
 
-operators = st.sampled_from(['"', "-", "“", "”", "*", "AND", "OR", "NOT", "title:", "(", ")", "[", "TO", "第", "〔", "\\", "'"])
-words = st.sampled_from(["养老服务", "烟芝试〔2022〕7号", "第三十六条", "2022年3月5日", "如何办理？", "🙂", "<b>", "' OR 1=1 --"])
+operators = st.sampled_from(
+    ['"', "-", "“", "”", "*", "AND", "OR", "NOT", "title:", "(", ")", "[", "TO", "第", "〔", "\\", "'"]
+)
+words = st.sampled_from(
+    ["养老服务", "烟芝试〔2022〕7号", "第三十六条", "2022年3月5日", "如何办理？", "🙂", "<b>", "' OR 1=1 --"]
+)
 
 
 @given(text=st.one_of(st.text(), st.lists(st.one_of(operators, words, st.text(max_size=5)), max_size=20).map(" ".join)))
@@ -46,7 +50,9 @@ def test_no_query_breaks_the_engine(read_only, text):
     assert len(read_only.suggest(text)) <= 10
 
 
-@pytest.mark.parametrize("text", ["养" * 10_000, '"' * 9_999, "-养老 " * 3_000, "🙂" * 10_000, "\x00\x1b\u202e" * 3_000, "1" * 10_000])
+@pytest.mark.parametrize(
+    "text", ["养" * 10_000, '"' * 9_999, "-养老 " * 3_000, "🙂" * 10_000, "\x00\x1b\u202e" * 3_000, "1" * 10_000]
+)
 def test_ten_thousand_characters_are_a_query_like_any_other(read_only, text):
     assert read_only.search(Query(text=text)).total <= 40
     assert isinstance(read_only.suggest(text), list)

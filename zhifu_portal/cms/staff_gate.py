@@ -66,6 +66,7 @@ AREAS: Final[Sequence[tuple[str, Admission]]] = (
     ("wagtailusers_users:delete", Admission.NOBODY),
     ("wagtailusers_users:*", Admission.SUPERUSER),
     ("wagtailusers_groups:*", Admission.SUPERUSER),
+    ("wagtailsites:*", Admission.SUPERUSER),
     # A list of all models with the number of all organs' rows.
     ("wagtailsnippets:index", Admission.NOBODY),
     ("wagtailsnippets_*", Admission.STAFF),

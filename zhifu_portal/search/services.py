@@ -65,6 +65,7 @@ def search_public(*, query: Query) -> SearchPage:
     )
     facets = {name: results.facets.get(name, []) for name in FACETS}
     facets["kind"] = [FacetCount(one.value, registry.kind_label(one.value), one.count) for one in facets["kind"]]
+    facets["year"] = [FacetCount(one.value, f"{one.value}年", one.count) for one in facets["year"]]
     return SearchPage(query, found, results.total - (len(results.hits) - len(found)), facets)
 
 

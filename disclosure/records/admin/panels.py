@@ -1,5 +1,6 @@
 """What the editor of a record shows, in the order of the work."""
 
+from django.forms import CheckboxSelectMultiple, Select
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 
 CONTENT_PANELS = [
@@ -19,11 +20,11 @@ DISCLOSURE_PANELS = [
     FieldPanel("change_note"),
 ]
 CLASSIFICATION_PANELS = [
-    FieldPanel("organ"),
+    FieldPanel("organ", widget=Select),
     FieldRowPanel([FieldPanel("lead_organ"), FieldPanel("is_reproduced")]),
-    FieldPanel("joint_organs"),
-    FieldPanel("catalog_entries"),
-    FieldPanel("topics"),
+    FieldPanel("joint_organs", widget=CheckboxSelectMultiple, classname="collapsed"),
+    FieldPanel("catalog_entries", widget=CheckboxSelectMultiple),
+    FieldPanel("topics", widget=CheckboxSelectMultiple),
     FieldPanel("keywords"),
     FieldRowPanel([FieldPanel("source"), FieldPanel("author")]),
 ]

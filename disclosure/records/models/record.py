@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.fields import StreamField
@@ -258,7 +259,7 @@ class InformationRecord(
         """Whether a newer record has taken its place."""
         return self.replaced_by_id is not None
 
-    def body_html(self) -> str:
+    def body_html(self) -> SafeString:
         """Return the body as sanitised HTML."""
         return body_to_html(self.body)
 

@@ -89,9 +89,14 @@ class IssuerDirectory:
             if organ.short_name:
                 self._organs.setdefault(organ.short_name, organ)
 
+    def names_in(self, written: str) -> list[str]:
+        """Return the names of the issuers, lead organ first."""
+        return split_issuers(written, known=self._organs)
+
     def organs_for(self, written: str) -> list[Organ]:
         """Return the organs named, lead organ first, making foreign ones that are not known yet; empty for no name."""
-        organs = [self._organ(name) for name in split_issuers(written, known=self._organs)]
+        organs = [self._organ(name) for name in self.names_in(written)]
+        # A name and its short form are one organ.
         return list({id(organ): organ for organ in organs}.values())
 
     def _organ(self, name: str) -> Organ:

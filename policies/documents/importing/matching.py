@@ -7,7 +7,6 @@ from enum import Enum
 from disclosure.organs.models import Organ
 from disclosure.records.enums import PublicationStatus
 from disclosure.records.models import InformationRecord
-from policies.documents.importing.issuers import names_too_long
 from policies.documents.importing.source import SourceDocument
 
 
@@ -92,8 +91,3 @@ def number_blockers(target: Target, *, organ: Organ, known: Known | None) -> lis
         taken = taken.exclude(pk=known.pk)
     other = taken.first()
     return [f"发文字号“{number}”已由索引号{other.index_number}的信息使用，请核对。"] if other else []
-
-
-def issuer_blockers(document: SourceDocument, names: list[str]) -> list[str]:
-    """Return a reason when what stands as the issuer cannot be the name of an organ."""
-    return ["制发机关（issuer）的名称过长，不能超过120字。"] if names_too_long(names) else []

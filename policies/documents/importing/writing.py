@@ -61,7 +61,7 @@ def create_document(*, target: Target, context: ImportContext) -> PolicyDocument
 
 def update_document(*, pk: int, target: Target, context: ImportContext) -> PolicyDocument:
     """Bring a record nobody has edited up to its source; a public one is corrected, with a note everyone can read."""
-    record: PolicyDocument = PolicyDocument.objects.select_for_update(of=("self",)).get(pk=pk)
+    record: PolicyDocument = PolicyDocument.objects.select_for_update().get(pk=pk)
     published_at = record.published_at
     _fill(record, target)
     _set_due(record, context)

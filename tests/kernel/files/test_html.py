@@ -59,8 +59,9 @@ def assert_harmless(html: str) -> None:
         ("<pre>一\n二</pre>", "<p>一<br>二</p>"),
         ("<dl><dt>词<dd>义</dl>", "<p>词</p><p>义</p>"),
         (
-            "<table class=x><caption>表</caption><tr><th rowspan=2 style='x'>甲<td colspan='3' onclick=x>乙</table>",
-            '<table><caption>表</caption><tbody><tr><th rowspan="2">甲</th><td colspan="3">乙</td></tr></tbody></table>',
+            "<table class=x><caption>表</caption><tr><th rowspan=2 style='x'>甲<td colspan=3 onclick=x>乙</table>",
+            '<table><caption>表</caption><tbody><tr><th rowspan="2">甲</th><td colspan="3">乙</td></tr>'
+            "</tbody></table>",
         ),
         (
             "<table><tr><td>甲<td colspan=99999>乙</table>",

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -127,16 +127,17 @@ def range_parts(field: BoundField) -> list[dict[str, Any]]:
     ]
 
 
-@register.filter
-def typed_fields(form: BaseForm, facets: Sequence[Mapping[str, Any]] | None) -> list[BoundField]:
-    """Fields a reader fills in: what a facet or a link of another page chooses is left out."""
-    return [field for field in form if not _is_chosen_by_link(field, facets)]
+@register.simple_tag(takes_context=True)
+def typed_fields(context: Context, form: BaseForm) -> list[BoundField]:
+    """Fields a reader fills in: what one of the page's `facets` or a link of another page chooses is left out."""
+    shown = _facet_params(context)
+    return [field for field in form if not _is_chosen_by_link(field, shown)]
 
 
-@register.filter
-def kept_choices(form: BaseForm, facets: Sequence[Mapping[str, Any]] | None) -> list[dict[str, str | bool]]:
+@register.simple_tag(takes_context=True)
+def kept_choices(context: Context, form: BaseForm) -> list[dict[str, str | bool]]:
     """Filters that are set but not in `typed_fields`: name, value, label, text, and whether a facet shows them."""
-    shown = {facet["param"] for facet in facets or ()}
+    shown = _facet_params(context)
     cleaned = form.cleaned_data if form.is_bound and form.is_valid() else {}
     return [
         {
@@ -147,13 +148,16 @@ def kept_choices(form: BaseForm, facets: Sequence[Mapping[str, Any]] | None) -> 
             "has_facet": field.name in shown,
         }
         for field in form
-        if _is_chosen_by_link(field, facets) and (value := field.value())
+        if _is_chosen_by_link(field, shown) and (value := field.value())
     ]
 
 
-def _is_chosen_by_link(field: BoundField, facets: Sequence[Mapping[str, Any]] | None) -> bool:
-    by_facet = any(facet["param"] == field.name for facet in facets or ())
-    return by_facet or isinstance(field.field, ModelChoiceField)
+def _facet_params(context: Context) -> set[str]:
+    return {facet["param"] for facet in context.get("facets") or ()}
+
+
+def _is_chosen_by_link(field: BoundField, shown: set[str]) -> bool:
+    return field.name in shown or isinstance(field.field, ModelChoiceField)
 
 
 @register.filter

@@ -9,7 +9,7 @@ MAX_HTML_CHARACTERS = 10_000_000
 
 # Content that is not text of the document.
 DROPPED_TAGS = frozenset(
-    "script style head title iframe object embed applet noscript noembed noframes "
+    "script style head title iframe object applet noscript noembed noframes "
     "template svg math canvas audio video select option textarea button datalist map "
     "frameset xmp plaintext".split()
 )

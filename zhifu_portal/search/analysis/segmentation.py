@@ -1,7 +1,7 @@
 """Words: the dictionary's, with references as single tokens."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -34,15 +34,44 @@ class Word:
         return self.is_reference and self.token.startswith("第")
 
 
+@dataclass(frozen=True, slots=True)
+class Segmenter:
+    """The general dictionary with the words of `domain_words.txt` added.
+
+    `hidden_parts` gives, for a word of the domain, the words that only the general dictionary would have cut it into:
+    who looks for 老旧 wants 老旧小区改造 too.
+    """
+
+    jieba: rjieba.Jieba
+    hidden_parts: Mapping[str, tuple[str, ...]]
+
+    def search_words(self, text: str) -> Iterator[str]:
+        """Yield the words of folded text and the words inside them."""
+        for token in self.jieba.cut_for_search(text, False):
+            if _is_word(token):
+                yield token[:_MAX_WORD]
+                yield from self.hidden_parts.get(token, ())
+
+
+def _domain_words() -> list[str]:
+    lines = _DICTIONARY_FILE.read_text(encoding="utf-8").splitlines()
+    return [fold(word) for line in lines for word in line.partition("#")[0].split()]
+
+
 @lru_cache(maxsize=1)
-def segmenter() -> rjieba.Jieba:
-    """Return the process's segmenter: the general dictionary with the words of `domain_words.txt` added."""
+def segmenter() -> Segmenter:
+    """Return the process's segmenter, loaded at the first call."""
     # The library's own instance, loaded with the module: a second dictionary would take another 25 MB.
     jieba = rjieba._DEFAULT_JIEBA
-    for line in _DICTIONARY_FILE.read_text(encoding="utf-8").splitlines():
-        for word in line.partition("#")[0].split():
-            jieba.add_word(fold(word), _DOMAIN_FREQUENCY, None)
-    return jieba
+    words = _domain_words()
+    general = {word: jieba.cut(word, False) for word in words}
+    for word in words:
+        jieba.add_word(word, _DOMAIN_FREQUENCY, None)
+    hidden = {}
+    for word in words:
+        known = set(jieba.cut_for_search(word, False))
+        hidden[word] = tuple(part for part in general[word] if part not in known and _is_word(part))
+    return Segmenter(jieba, hidden)
 
 
 def _spans(text: str) -> Iterator[Reference | tuple[int, int]]:
@@ -68,23 +97,21 @@ def index_tokens(text: str) -> list[str]:
 
 def tokens_of_folded(folded: str) -> list[str]:
     """Do what `index_tokens` does, for text that is folded already."""
-    cut = segmenter().cut_for_search
+    search_words = segmenter().search_words
     tokens: list[str] = []
     for span in _spans(folded):
         if isinstance(span, Reference):
             tokens.extend(span.tokens)
         else:
-            tokens.extend(token[:_MAX_WORD] for token in cut(folded[span[0] : span[1]], False) if _is_word(token))
+            tokens.extend(search_words(folded[span[0] : span[1]]))
     return tokens
 
 
 def _plain_words(folded: str, start: int, end: int) -> Iterator[Word]:
-    jieba = segmenter()
-    for token, at, until in jieba.tokenize(folded[start:end], "default", False):
+    words = segmenter()
+    for token, at, until in words.jieba.tokenize(folded[start:end], "default", False):
         if _is_word(token):
-            pieces = tuple(
-                piece[:_MAX_WORD] for piece in jieba.cut_for_search(token, False) if piece != token and _is_word(piece)
-            )
+            pieces = tuple(piece for piece in words.search_words(token) if piece != token[:_MAX_WORD])
             yield Word(token[:_MAX_WORD], pieces, start + at, start + until)
 
 

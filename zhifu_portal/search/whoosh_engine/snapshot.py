@@ -38,6 +38,7 @@ class Snapshot:
         self._leaves = list(reader.leaf_readers()) if reader.doc_count_all() else []
         self._cache: OrderedDict[tuple[str, str], Postings] = OrderedDict()
         self._cached = 0
+        # Whoosh's readers share the position in their files: one thread reads at a time.
         self._lock = Lock()
         self.size: int = reader.doc_count_all()
         """Document numbers are below this."""
@@ -124,10 +125,10 @@ class Snapshot:
     def documents_by_title(self, prefix: str, *, limit: int) -> list[int]:
         """Return documents whose title begins with this, in the order of the titles."""
         found: list[int] = []
-        for leaf, offset in self._leaves:
-            for term in leaf.expand_prefix("title_start", prefix):
-                matcher = leaf.postings("title_start", term)
-                found.extend(number + offset for number in matcher.all_ids())
-                if len(found) >= limit:
-                    break
+        with self._lock:
+            for leaf, offset in self._leaves:
+                for term in leaf.expand_prefix("title_start", prefix):
+                    found.extend(number + offset for number in leaf.postings("title_start", term).all_ids())
+                    if len(found) >= limit:
+                        break
         return found[:limit]

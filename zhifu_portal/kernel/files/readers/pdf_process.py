@@ -68,8 +68,27 @@ def text_by_pypdf(max_pages: int, max_characters: int) -> dict[str, Any]:
         max_characters -= len(texts[-1])
         if max_characters <= 0:
             break
+    return {"pages": len(reader.pages), "texts": texts, "info": info_of(reader)}
+
+
+def info_of(reader: pypdf.PdfReader) -> dict[str, str]:
+    """Return what the document states of itself: the info dictionary with its custom entries, and people in XMP."""
     info = {str(key).lstrip("/"): str(value) for key, value in (reader.metadata or {}).items()}
-    return {"pages": len(reader.pages), "texts": texts, "info": info}
+    xmp = reader.xmp_metadata
+    if xmp is not None:
+        info.setdefault("Author", "；".join(xmp.dc_creator or []))
+        info.setdefault("Title", "；".join((xmp.dc_title or {}).values()))
+        info.setdefault("Comments", "；".join((xmp.dc_description or {}).values()))
+    return info
+
+
+def full_info() -> dict[str, str]:
+    """Return `info_of` standard input, or nothing where pypdf cannot read it: PDFium gives only the standard entries."""
+    sys.stdin.buffer.seek(0)
+    try:
+        return info_of(pypdf.PdfReader(sys.stdin.buffer))
+    except Exception:  # properties are an extra: the text counts
+        return {}
 
 
 def read_text(max_pages: int, max_characters: int) -> dict[str, Any]:
@@ -78,6 +97,7 @@ def read_text(max_pages: int, max_characters: int) -> dict[str, Any]:
         found = text_by_pdfium(max_pages, max_characters)
     except pypdfium2.PdfiumError:
         return text_by_pypdf(max_pages, max_characters)
+    found["info"] |= full_info()
     if any(text.strip() for text in found["texts"]):
         return found
     try:
@@ -98,7 +118,7 @@ def inspect(max_pages: int) -> dict[str, Any]:
         findings.add("attachments")
     sys.stdin.buffer.seek(0)
     reader = pypdf.PdfReader(sys.stdin.buffer)
-    root = reader.trailer["/Root"].get_object()
+    root: Any = resolved(reader.trailer["/Root"])
     findings |= actions_in(root.get("/OpenAction")) | additional_actions_in(root)
     form = root.get("/AcroForm")
     if form is not None and "/XFA" in form.get_object():

@@ -54,17 +54,16 @@ def _workbook_lines(sheets: list) -> tuple[list[str], list[str]]:  # type: ignor
     for sheet in sheets[:MAX_SHEETS]:
         # The stated dimension may be wrong on purpose: count the cells that are really there.
         sheet.reset_dimensions()
-        heading = len(lines)
+        named = False
         for row in sheet.iter_rows(values_only=True):
             cells += len(row)
             line = "\t".join(_cell_text(value) for value in row).rstrip("\t")
             if line.strip():
-                lines.append(line)
+                lines += [line] if named else [sheet.title, line]
+                named = True
                 characters += len(line)
             if cells > MAX_CELLS or characters > MAX_TEXT_CHARACTERS:
                 return lines, [*notes, TOO_MANY_CELLS]
-        if len(lines) > heading:
-            lines.insert(heading, sheet.title)
     return lines, notes
 
 

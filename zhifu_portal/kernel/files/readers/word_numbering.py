@@ -25,11 +25,12 @@ _MAX_LEVEL = 8
 
 @dataclass(frozen=True)
 class Level:
-    """One level of a list: how its number looks and where it starts."""
+    """One level of a list: how its number looks, where it starts, whether the levels above are shown in digits."""
 
     format: str = "decimal"
     text: str = ""
     start: int = 1
+    digits: bool = False
 
 
 @dataclass
@@ -54,11 +55,13 @@ class Numbering:
         counts[depth + 1 :] = [None] * (_MAX_LEVEL - depth)
         current_level = self.levels[list_id, depth]
         pattern = "" if current_level.format in {"bullet", "none"} else current_level.text
-        return _PLACEHOLDER.sub(lambda match: self._formatted(list_id, int(match[1]) - 1), pattern)
+        return _PLACEHOLDER.sub(
+            lambda match: self._formatted(list_id, int(match[1]) - 1, current_level.digits), pattern
+        )
 
-    def _formatted(self, list_id: str, depth: int) -> str:
+    def _formatted(self, list_id: str, depth: int, digits: bool) -> str:
         level = self.levels.get((list_id, depth), Level())
-        return format_count(self._counts[list_id][depth] or level.start, level.format)
+        return format_count(self._counts[list_id][depth] or level.start, "decimal" if digits else level.format)
 
 
 def format_count(count: int, style: str) -> str:
@@ -97,7 +100,12 @@ def _load_lists(archive: ZipFile, part: str, numbering: Numbering) -> None:
             values = {local_name(child.tag): attribute(child, "val") for child in element}
             depth, start = attribute(element, "ilvl"), values.get("start", "1")
             if depth.isdecimal() and start.isdecimal():
-                level = Level(values.get("numFmt", "decimal"), values.get("lvlText", ""), int(start[:6]))
+                level = Level(
+                    format=values.get("numFmt", "decimal"),
+                    text=values.get("lvlText", ""),
+                    start=int(start[:6]),
+                    digits="isLgl" in values,
+                )
                 numbering.levels.setdefault((abstract, int(depth)), level)
         elif event == "end" and name == "num":
             values = {local_name(child.tag): attribute(child, "val") for child in element}

@@ -1,0 +1,182 @@
+"""The requests of the access test: a path for every address and place, and what became of it."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from disclosure.records.models import InformationRecord
+from policies.documents.models import PolicyDocument
+from tests.cms.admin.access.addresses import CHOOSER, SNIPPET
+from tests.cms.admin.access.world import KINDS
+
+OWN, FOREIGN, MIXED, SHARED = "own", "foreign", "mixed", "shared"
+RECORD_MODELS = {name: model for model, name in KINDS.items()}
+INNER_IDS = frozenset({"revision_id", "revision_id_b", "task_state_id", "workflow_state_id"})
+IN_REVIEW_VIEWS = frozenset(
+    {"workflow_action", "collect_workflow_action_data", "confirm_workflow_cancellation", "workflow_history",
+     "workflow_history_detail", "workflow_preview", "review"}
+)  # fmt: skip
+SCOPED_MODELS = frozenset({*RECORD_MODELS, "attachment", "importbatch"})
+
+
+def model_name(address):
+    namespace = address.name.rpartition(":")[0]
+    return namespace.rpartition("_")[2] if namespace.startswith((SNIPPET, CHOOSER)) else ""
+
+
+def places(address):
+    """Return the rows to ask for: shared where a screen has no rows of an organ."""
+    if address.name in {"wagtail_bulk_action", "wagtailadmin_editing_sessions:ping"}:
+        return (OWN, FOREIGN)
+    if model_name(address) not in SCOPED_MODELS:
+        return (SHARED,)
+    if address.parameters & INNER_IDS:
+        return (OWN, FOREIGN, MIXED)
+    if "pk" in address.parameters or address.name.endswith("chosen_multiple"):
+        return (OWN, FOREIGN)
+    return (SHARED,)
+
+
+def _row(address, rows, world):
+    """Return the row a snippet's address is about."""
+    name = model_name(address)
+    if name in RECORD_MODELS:
+        view = address.name.rpartition(":")[2]
+        return (rows.in_review if view in IN_REVIEW_VIEWS else rows.drafts)[RECORD_MODELS[name]]
+    return {
+        "attachment": rows.attachment,
+        "importbatch": rows.batch,
+        "organ": rows.organ,
+        "staffrole": rows.role,
+        "topic": world.topic,
+        "catalogentry": world.entry,
+    }[name]
+
+
+def _record_ids(record):
+    """Return the ids below a record: its revision, its step, its workflow."""
+    state = record.current_workflow_state
+    return {
+        "revision_id": record.latest_revision_id,
+        "revision_id_a": "earliest",
+        "revision_id_b": record.latest_revision_id,
+        "task_state_id": state.current_task_state_id if state else 0,
+        "workflow_state_id": state.pk if state else 0,
+        "task_id": state.current_task_state.task_id if state else 0,
+        "action_name": "approve",
+    }
+
+
+def _shared_ids(world):
+    page, revision = world.page, world.page.latest_revision_id
+    state = world.own.in_review[InformationRecord].current_workflow_state
+    return {
+        "page_id": page.pk,
+        "parent_page_id": world.home.pk,
+        "page_to_move_id": page.pk,
+        "destination_id": world.home.pk,
+        "content_type_app_name": "cms",
+        "content_type_model_name": "columnpage",
+        "page_pk": page.pk,
+        "workflow_pk": world.workflow.pk,
+        "revision_id": revision,
+        "revision_id_a": "earliest",
+        "revision_id_b": "latest",
+        # A step of a record under the address of a page.
+        "task_state_id": state.current_task_state_id,
+        "workflow_state_id": state.pk,
+        "task_id": world.task.pk,
+        "action_name": "approve",
+        "image_id": world.image.pk,
+        "uploaded_file_id": world.upload.pk,
+        "filter_spec": "original",
+        "collection_id": world.collection.pk,
+        "app_name": "taggit",
+        "session_id": 0,
+        "uidb64": "MQ",
+        "token": "a-b",
+    }
+
+
+SHARED_PKS = {
+    "wagtailadmin_api:pages": lambda world: world.page.pk,
+    "wagtailadmin_api:images": lambda world: world.image.pk,
+    "wagtailadmin_pages": lambda world: world.page.pk,
+    "wagtailadmin_collections": lambda world: world.collection.pk,
+    "wagtailadmin_workflows": lambda world: world.workflow.pk,
+    "wagtailsettings": lambda world: world.chrome.pk,
+    "wagtailimages_chooser": lambda world: world.image.pk,
+    "wagtailusers_users": lambda world: world.foreign.staff.editor.pk,
+    "wagtailusers_groups": lambda world: world.group.pk,
+}
+MODEL_SLUGS = {
+    "wagtailadmin_pages:choose_parent": ("cms", "columnpage"),
+    "wagtailadmin_workflows:add_task": ("disclosure", "signofftask"),
+    "wagtailadmin_tag_model_autocomplete": ("taggit", "tag"),
+    "wagtailsettings:edit": ("cms", "sitechrome"),
+    "wagtailsettings:preview_on_edit": ("cms", "sitechrome"),
+    "wagtail_bulk_action": ("disclosure", "informationrecord"),
+    "wagtailadmin_editing_sessions:ping": ("disclosure", "informationrecord"),
+}
+UNNAMED = {"cms/test404/": "/cms/test404/", "cms/^.*/$": "/cms/no-such-screen/"}
+
+
+def _ids(address, place, world):
+    ids = _shared_ids(world)
+    rows = world.foreign if place == FOREIGN else world.own
+    if model_name(address):
+        row = _row(address, rows, world)
+        ids["pk"] = row.pk
+        if model_name(address) in RECORD_MODELS:
+            inner = _row(address, world.foreign, world) if place == MIXED else row
+            ids |= _record_ids(inner)
+    else:
+        namespace = address.name.rpartition(":")[0]
+        ids["pk"] = SHARED_PKS[namespace](world) if namespace in SHARED_PKS else 0
+        ids["app_label"], ids["model_name"] = MODEL_SLUGS.get(address.name, ("", ""))
+        ids["app_name"] = ids["app_label"] or ids["app_name"]
+        ids["object_id"] = str(rows.drafts[InformationRecord].pk)
+        ids["action"] = "delete"
+    return {name: ids[name] for name in address.parameters}
+
+
+def path_of(address, place, world):
+    """Return the path of the address for these rows, explicit ids in the query where the screen takes them."""
+    if address.route in UNNAMED:
+        return UNNAMED[address.route]
+    path = reverse(address.name, kwargs=_ids(address, place, world))
+    rows = world.foreign if place == FOREIGN else world.own
+    if address.name == "wagtail_bulk_action":
+        return f"{path}?{urlencode({'id': ['all', rows.drafts[InformationRecord].pk]}, doseq=True)}"
+    if address.name.endswith("chosen_multiple") and model_name(address):
+        return f"{path}?{urlencode({'id': _row(address, rows, world).pk})}"
+    if address.name.endswith("chosen_multiple"):
+        return f"{path}?{urlencode({'id': world.page.pk})}"
+    return path
+
+
+def body_of(address, place, world):
+    """Return what a form of this screen sends, so that a request let through would really change something."""
+    rows = world.foreign if place == FOREIGN else world.own
+    record = rows.in_review[InformationRecord if model_name(address) != "policydocument" else PolicyDocument]
+    return {
+        "action-publish": "1",
+        "body-count": "0",
+        "new_parent_page": world.home.pk,
+        "external-link-chooser-url": "/",
+        "is_editing": "true",
+        "outcome": "approved",
+        "reason": "同意",
+        "revision": record.latest_revision_id,
+        "explanation": "说明",
+        "replaced_by": record.index_number,
+    }
+
+
+def outcome_of(response):
+    """Return what became of a request, in one letter of the table."""
+    if response.status_code in {301, 302}:
+        if response.url.startswith("/cms/login/"):
+            return "L"
+        return "R" if response.url == "/cms/" else "A"
+    return {200: "A", 204: "A", 400: "A", 403: "R", 404: "N", 405: "M"}[response.status_code]

@@ -1,0 +1,1 @@
+"""Journeys: a real portal, a real browser, a person in each role."""

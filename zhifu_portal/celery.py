@@ -15,6 +15,8 @@ app.autodiscover_tasks(
         "zhifu_portal.kernel",
         "zhifu_portal.search",
         "disclosure.records",
+        "policies",
+        "zhifu_portal.cms",
     ]
 )
 

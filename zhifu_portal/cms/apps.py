@@ -13,5 +13,8 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         """Let the disclosure office edit navigation and footer; models exist only now, hence the import here."""
         from disclosure.organs.auth_backend import grant_to_roles
+        from zhifu_portal.cms.search_source import KINDS, load_entries, public_ids
+        from zhifu_portal.search.entries import registry
 
+        registry.register_source("page", load=load_entries, all_ids=public_ids, kinds=KINDS)
         grant_to_roles("cms.change_sitechrome", frozenset({Role.DISCLOSURE_OFFICE}))

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -115,3 +116,12 @@ def readyz(request: HttpRequest) -> JsonResponse:
     except DatabaseError:
         return JsonResponse({"database": "unreachable"}, status=503)
     return JsonResponse({"database": "ok"})
+
+
+@require_safe
+def site_image(request: HttpRequest, name: str) -> FileResponse:
+    """Serve a rendition of a picture of the site; originals stay private, their properties may tell too much."""
+    path = f"images/{name}"
+    if "/" in name or not default_storage.exists(path):
+        raise Http404
+    return FileResponse(default_storage.open(path, "rb"), headers={"Cache-Control": "public, max-age=86400"})

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_save
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.models import DraftStateMixin
+from wagtail.models import DraftStateMixin, Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from disclosure.organs.permissions import scope_of
@@ -14,6 +15,7 @@ from disclosure.records.models import InformationRecord
 from zhifu_portal.cms.admin_api import register_without_documents
 from zhifu_portal.cms.models import SiteChrome
 from zhifu_portal.kernel.epoch import bump_epoch
+from zhifu_portal.search.indexing import mark_changed
 
 hooks.register("construct_admin_api", register_without_documents)
 
@@ -51,7 +53,18 @@ for hook_name in ("after_create_snippet", "after_edit_snippet", "after_delete_sn
 
 
 def _bump_after_page(sender: Any, **kwargs: Any) -> None:
+    """Refresh public pages and owe the index a look at the page that changed."""
+    instance = kwargs.get("instance")
+    if isinstance(instance, Page):
+        with transaction.atomic():
+            mark_changed(f"page:{instance.pk}")
     bump_epoch()
+
+
+@hooks.register("after_delete_page")
+def forget_page(request: HttpRequest, page: Page) -> None:
+    """Take a deleted page out of lists and index."""
+    _bump_after_page(type(page), instance=page)
 
 
 for signal in (page_published, page_unpublished, post_page_move):

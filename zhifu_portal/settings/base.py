@@ -124,6 +124,7 @@ CELERY_BEAT_SCHEDULE = {
     "drain-outbox": {"task": "kernel.drain_outbox", "schedule": 2.0, "options": {"expires": 10}},
     "prune-outbox": {"task": "kernel.prune_outbox", "schedule": crontab(hour=3, minute=10)},
     "publish-due-records": {"task": "records.publish_due", "schedule": 5.0, "options": {"expires": 20}},
+    "publish-due-pages": {"task": "cms.publish_due_pages", "schedule": 30.0, "options": {"expires": 60}},
     "expire-due-records": {"task": "records.expire_due", "schedule": 5.0, "options": {"expires": 20}},
 }
 

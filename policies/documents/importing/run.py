@@ -17,6 +17,7 @@ from django.utils import timezone
 from disclosure.organs.models import Organ
 from disclosure.records.enums import ImportState
 from disclosure.records.models import ImportBatch, ImportRejection
+from disclosure.records.services.reproduction import correct_reproductions, publish_reproductions
 from policies.documents.importing.batches import finish_batch
 from policies.documents.importing.issuers import IssuerDirectory
 from policies.documents.importing.lines import read_lines
@@ -24,7 +25,7 @@ from policies.documents.importing.matching import Step
 from policies.documents.importing.planning import Plan, Planner, ReadLine, read_documents
 from policies.documents.importing.report import ChunkReport, ImportReport, OnProgress, OnRejected, add_counts
 from policies.documents.importing.source import LineRejected
-from policies.documents.importing.writing import ImportContext, create_document, publish_document, update_document
+from policies.documents.importing.writing import SOURCE_CHANGED, ImportContext, create_document, update_document
 from policies.documents.models import PolicyDocument
 from zhifu_portal.kernel.refusals import Refused
 from zhifu_portal.kernel.workdays import load_calendar
@@ -103,31 +104,39 @@ def _write_chunk(
         return None
     planner.look_up(lines)
     chunk = ChunkReport()
+    to_publish: list[PolicyDocument] = []
+    corrected: list[PolicyDocument] = []
     for line in lines:
         try:
             with transaction.atomic():
                 plan = planner.plan(line)
-                _apply(plan, is_published=planner.publishes(plan), context=context)
+                record = _apply(plan, context=context)
         except (LineRejected, Refused, IntegrityError, DataError) as error:
             _note_failure(chunk, line, error)
             planner.forget_issuers()
         else:
             _count(chunk, planner, plan)
+            if record is not None and planner.publishes(plan):
+                to_publish.append(record)
+            elif record is not None and plan.is_public:
+                corrected.append(record)
+    told = {"by": context.by, "now": context.now, "detail": context.detail}
+    publish_reproductions(records=to_publish, **told)
+    correct_reproductions(records=corrected, note=SOURCE_CHANGED, **told)
     _save_progress(batch, lines, chunk)
     return chunk
 
 
-def _apply(plan: Plan, *, is_published: bool, context: ImportContext) -> None:
-    """Carry out what a line asks for."""
-    record: PolicyDocument | None = None
+def _apply(plan: Plan, *, context: ImportContext) -> PolicyDocument | None:
+    """Carry out what a line asks for; return the record when there is something to tell of it."""
     if plan.step is Step.CREATE:
-        record = create_document(target=plan.target, context=context)
-    elif plan.known is not None and plan.step is Step.UPDATE:
-        record = update_document(pk=plan.known.pk, target=plan.target, context=context)
-    elif plan.known is not None and plan.step is Step.PUBLISH:
-        record = PolicyDocument.objects.select_for_update().get(pk=plan.known.pk)
-    if record is not None and is_published:
-        publish_document(record=record, context=context)
+        return create_document(target=plan.target, context=context)
+    if plan.known is None or plan.step is Step.NOTHING:
+        return None
+    if plan.step is Step.UPDATE:
+        return update_document(pk=plan.known.pk, target=plan.target, context=context)
+    waiting: PolicyDocument = PolicyDocument.objects.select_for_update().get(pk=plan.known.pk)
+    return waiting
 
 
 def _note_failure(chunk: ChunkReport, line: ReadLine, error: Exception) -> None:

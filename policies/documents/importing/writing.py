@@ -11,7 +11,6 @@ from disclosure.records.enums import Attribute, Genre, PublicationStatus
 from disclosure.records.models import ImportBatch
 from disclosure.records.official_document.titles import genre_of
 from disclosure.records.services.registration import due_date, register_record
-from disclosure.records.services.reproduction import correct_reproduction, publish_reproduction
 from policies.documents.enums import PolicyKind
 from policies.documents.importing.body import source_body
 from policies.documents.importing.matching import Target
@@ -60,19 +59,16 @@ def create_document(*, target: Target, context: ImportContext) -> PolicyDocument
 
 
 def update_document(*, pk: int, target: Target, context: ImportContext) -> PolicyDocument:
-    """Bring a record nobody has edited up to its source; a public one is corrected, with a note everyone can read."""
+    """Bring a record nobody has edited up to its source; a public one is still to be announced as corrected."""
     record: PolicyDocument = PolicyDocument.objects.select_for_update().get(pk=pk)
     published_at = record.published_at
     _fill(record, target)
     _set_due(record, context)
     record.joint_organs = target.issuers[1:]
-    if record.status == PublicationStatus.PUBLISHED:
-        record.published_at = record.published_at or published_at
-        correct_reproduction(
-            record=record, note=SOURCE_CHANGED, by=context.by, now=context.now, detail=context.detail
-        )
-        return record
+    record.published_at = record.published_at or published_at
     record.save()
+    if record.status == PublicationStatus.PUBLISHED:
+        return record
     record_audit(
         action="record.import_updated",
         by=context.by,
@@ -81,11 +77,6 @@ def update_document(*, pk: int, target: Target, context: ImportContext) -> Polic
         scope=str(record.organ_id),
     )
     return record
-
-
-def publish_document(*, record: PolicyDocument, context: ImportContext) -> None:
-    """Make a reproduced document public at once."""
-    publish_reproduction(record=record, by=context.by, now=context.now, detail=context.detail)
 
 
 def _fill(record: PolicyDocument, target: Target) -> None:

@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 from html import escape
 from typing import Any
-from zlib import crc32
 
 from django.contrib.auth.models import User
-from django.utils import timezone
 
 from disclosure.catalog.models import CatalogEntry, Topic
 from disclosure.organs.models import Organ
@@ -22,37 +19,12 @@ from policies.documents.models import PolicyDocument
 from zhifu_portal.demo.content import Piece, PieceState, PieceType, Role
 from zhifu_portal.demo.creation.files import create_attachment
 from zhifu_portal.demo.creation.filing import entries_of
-from zhifu_portal.demo.creation.staff import StaffList
+from zhifu_portal.demo.creation.office import Office, external_id, find_record, moment
 from zhifu_portal.kernel.workdays import Calendar
 
 GENRES: Mapping[str, Genre] = {str(genre.label).partition("（")[0]: genre for genre in Genre}
 # 更正说明 of a corrected piece says what the first text had instead.
 MISTAKE = re.compile("原文误写为(.+?)，更正为(.+?)；")
-
-
-@dataclass(frozen=True)
-class Office:
-    """Everything the making of records needs to look up."""
-
-    organs: Mapping[str, Organ]
-    staff: StaffList
-    topics: Mapping[str, Topic]
-    calendar: Calendar
-
-
-def external_id(key: str) -> str:
-    """Return the mark by which a later run recognises a piece."""
-    return f"demo:{key}"
-
-
-def find_record(key: str) -> InformationRecord | None:
-    """Return the record of a piece, whatever became of it."""
-    return InformationRecord.objects.filter(external_id=external_id(key)).select_related("organ").first()
-
-
-def moment(day: date, hour: int, *, key: str) -> datetime:
-    """Return a time of office hours on this day; the minute differs from piece to piece and not from run to run."""
-    return timezone.make_aware(datetime.combine(day, time(hour, crc32(key.encode()) % 50)))
 
 
 def create_draft(piece: Piece, office: Office) -> InformationRecord:

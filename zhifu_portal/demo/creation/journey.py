@@ -1,7 +1,7 @@
 """A piece on its way: submitted, decided by one person after another, published, and what became of it then."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 
@@ -9,9 +9,10 @@ from disclosure.records.body import body_from_html
 from disclosure.records.enums import DecisionOutcome, ReviewStep
 from disclosure.records.models import InformationRecord
 from disclosure.records.services.publication import expire_record, replace_record, withdraw_record
-from disclosure.records.services.review import decide_step, submit_record
+from disclosure.records.services.review import submit_record
 from zhifu_portal.demo.content import Piece, PieceState, Role
-from zhifu_portal.demo.creation.drafts import Office, create_draft, find_record, moment
+from zhifu_portal.demo.creation.drafts import create_draft
+from zhifu_portal.demo.creation.office import Office, decide, find_record, moment
 
 ALL_STEPS: Sequence[ReviewStep] = tuple(ReviewStep)
 # The approvals that a piece has; one that was never submitted is not named.
@@ -46,42 +47,23 @@ def create_record(piece: Piece, office: Office) -> InformationRecord:
     return InformationRecord.objects.get(pk=record.pk)
 
 
-def approve(
-    record: InformationRecord, piece: Piece, office: Office, *, steps: Sequence[ReviewStep], day: date
-) -> None:
+def approve(record: InformationRecord, piece: Piece, office: Office, *, steps: Sequence[ReviewStep], day: date) -> None:
     """Let the right people approve these steps, an hour apart."""
     for hour, step in enumerate(steps, 9):
-        _decide(
-            record, piece, office, step, DecisionOutcome.APPROVED, reason="", now=moment(day, hour, key=piece.key)
-        )
-
-
-def _decide(
-    record: InformationRecord,
-    piece: Piece,
-    office: Office,
-    step: ReviewStep,
-    outcome: DecisionOutcome,
-    *,
-    reason: str,
-    now: datetime,
-) -> None:
-    waiting = InformationRecord.objects.get(pk=record.pk)
-    decide_step(
-        record_id=record.pk,
-        step=step,
-        outcome=outcome,
-        reason=reason,
-        revision_id=waiting.current_workflow_state.current_task_state.revision_id,
-        by=office.staff.for_step(piece.organ, step),
-        now=now,
-    )
+        now = moment(day, hour, key=piece.key)
+        decide(record_id=record.pk, organ=piece.organ, step=step, office=office, now=now)
 
 
 def _return(record: InformationRecord, piece: Piece, office: Office) -> None:
-    now = moment(piece.composed_on + timedelta(days=1), 9, key=piece.key)
-    step = ReviewStep.DETERMINATION
-    _decide(record, piece, office, step, DecisionOutcome.RETURNED, reason=piece.return_reason, now=now)
+    decide(
+        record_id=record.pk,
+        organ=piece.organ,
+        step=ReviewStep.DETERMINATION,
+        office=office,
+        now=moment(piece.composed_on + timedelta(days=1), 9, key=piece.key),
+        outcome=DecisionOutcome.RETURNED,
+        reason=piece.return_reason,
+    )
 
 
 def _correct(record: InformationRecord, piece: Piece, office: Office) -> None:

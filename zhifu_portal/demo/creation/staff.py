@@ -46,9 +46,7 @@ def create_staff(organs: Mapping[str, Organ]) -> StaffList:
 @transaction.atomic
 def _create_user(demo: DemoUser, password: str | None, organs: Mapping[str, Organ]) -> User:
     is_superuser = demo.role is Role.SUPERUSER
-    user = User(
-        username=demo.username, first_name=demo.display_name, is_superuser=is_superuser, is_staff=is_superuser
-    )
+    user = User(username=demo.username, first_name=demo.display_name, is_superuser=is_superuser, is_staff=is_superuser)
     user.set_password(password)
     user.save()
     if not is_superuser:

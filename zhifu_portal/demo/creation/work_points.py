@@ -7,14 +7,17 @@ from django.db import transaction
 
 from disclosure.catalog.models import CatalogEntry
 from disclosure.records.body import body_from_html
-from disclosure.records.enums import Attribute, DecisionOutcome, ReviewStep
+from disclosure.records.enums import Attribute, ReviewStep
 from disclosure.records.models import InformationRecord
 from disclosure.records.official_document import OfficialDocument, parse_official_document
-from disclosure.records.services.review import decide_step, submit_record
+from disclosure.records.official_document.document import body_paragraphs
+from disclosure.records.official_document.rendering import paragraphs_html
+from disclosure.records.services.review import submit_record
 from policies.documents.enums import PolicyKind
 from policies.documents.models import PolicyDocument
 from zhifu_portal.demo.content import DATA_DIR, Role
-from zhifu_portal.demo.creation.drafts import GENRES, Office, external_id, register
+from zhifu_portal.demo.creation.drafts import GENRES, register
+from zhifu_portal.demo.creation.office import Office, decide, external_id
 
 KEY = "work-points-2022"
 ORGAN = "gov-office"
@@ -57,26 +60,25 @@ def create_work_points(office: Office, *, now: datetime) -> InformationRecord:
     )
     submit_record(record_id=record.pk, by=editor)
     for step in ReviewStep:
-        waiting = InformationRecord.objects.get(pk=record.pk)
-        decide_step(
-            record_id=record.pk,
-            step=step,
-            outcome=DecisionOutcome.APPROVED,
-            reason="",
-            revision_id=waiting.current_workflow_state.current_task_state.revision_id,
-            by=office.staff.for_step(ORGAN, step),
-            now=now,
-        )
+        decide(record_id=record.pk, organ=ORGAN, step=step, office=office, now=now)
     return InformationRecord.objects.get(pk=record.pk)
 
 
 def _body_html(document: OfficialDocument) -> str:
     """Return the document in its order: addressees, text, signature and date, note, then what it issues."""
-    annexes = document.body_html()
-    notice = "\n".join(f"<p>{escape(paragraph.whole)}</p>" for paragraph in document.notice)
     closing = [document.signature, _written(document.composed_on), document.note]
-    around = "\n".join(f"<p>{escape(line)}</p>" for line in closing if line)
-    return f"<p>{escape(document.addressee_line)}</p>\n{notice}\n{around}\n{annexes.removeprefix(notice)}"
+    return "\n".join(
+        [
+            _paragraph(document.addressee_line),
+            paragraphs_html(document.notice),
+            *(_paragraph(line) for line in closing if line),
+            paragraphs_html(body_paragraphs([], document.annexes)),
+        ]
+    )
+
+
+def _paragraph(line: str) -> str:
+    return f"<p>{escape(line)}</p>"
 
 
 def _written(day: date | None) -> str:

@@ -132,7 +132,7 @@ class WhooshEngine:
             self._index, self._snapshot = self._generations.open(name), None
         state = (name, self._index.latest_generation())
         if self._snapshot is None or state != self._state:
-            self._snapshot = Snapshot(self._index.reader())
+            self._snapshot = Snapshot(self._index.reader(), self._snapshot.facts if self._snapshot else None)
             self._state = state
         return self._snapshot
 

@@ -63,7 +63,6 @@ class HomeBlock:
     heading: str
     kind: BlockKind
     limit: int
-    genre: str = ""
     topic: str = ""
     organ: str = ""
     catalog_item: int = 0

@@ -15,7 +15,7 @@ from disclosure.records.enums import DecisionOutcome
 from disclosure.records.forms import DecisionForm, ReplacementForm, WithdrawalForm
 from disclosure.records.models import InformationRecord
 from disclosure.records.queries.blockers import content_blockers, decision_blockers, personal_data_findings
-from disclosure.records.services.publication import replace_record, withdraw_record
+from disclosure.records.services.publication import cancel_schedule, replace_record, withdraw_record
 from disclosure.records.services.review import current_step, decide_step
 
 
@@ -29,6 +29,7 @@ class RecordVerbView(View):
     review_url_name: str = ""
     withdraw_url_name: str = ""
     replace_url_name: str = ""
+    unschedule_url_name: str = ""
     scoped_instance: InformationRecord
     template_name = "disclosure/admin/record_verb.html"
 
@@ -42,6 +43,7 @@ class RecordVerbView(View):
             "edit_url": reverse(self.edit_url_name, args=[record.pk]),
             "withdraw_url": reverse(self.withdraw_url_name, args=[record.pk]),
             "replace_url": reverse(self.replace_url_name, args=[record.pk]),
+            "unschedule_url": reverse(self.unschedule_url_name, args=[record.pk]),
         }
         return render(request, self.template_name, base | context)
 
@@ -100,6 +102,8 @@ class ReviewView(RecordVerbView):
             "body_html": draft.body_html(),
             "form": form or DecisionForm(initial={"revision": revision.pk if revision else None}),
             "may_edit": self.permission_policy.user_has_permission(request.user, "change"),
+            "may_unschedule": record.approved_schedule
+            and self.permission_policy.user_has_permission(request.user, "unschedule"),
             "may_withdraw": record.live and self.permission_policy.user_has_permission(request.user, "withdraw"),
         }
         return self.respond(request, context)
@@ -123,6 +127,18 @@ class WithdrawView(RecordVerbView):
     def show(self, request: HttpRequest, form: WithdrawalForm) -> HttpResponse:
         """Show the form."""
         return self.respond(request, {"form": form, "verb": "撤下", "submit_label": "确认撤下", "is_dangerous": True})
+
+
+class UnscheduleView(RecordVerbView):
+    """Take back the time of a scheduled text."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        context = {"verb": "取消定时发布", "submit_label": "确认取消", "is_dangerous": True}
+        return self.respond(request, context)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        cancel_schedule(record_id=self.scoped_instance.pk, by=acting_user(request))
+        return self.done(request, "已取消定时发布，修改后请重新送审。")
 
 
 class ReplaceView(RecordVerbView):

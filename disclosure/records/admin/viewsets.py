@@ -14,7 +14,7 @@ from disclosure.organs.permissions import acting_user
 from disclosure.organs.viewsets import DepartmentViewSet
 from disclosure.records.admin.attachments import AttachmentDownloadView
 from disclosure.records.admin.panels import record_edit_handler
-from disclosure.records.admin.review import ReplaceView, ReviewView, WithdrawView
+from disclosure.records.admin.review import ReplaceView, ReviewView, UnscheduleView, WithdrawView
 from disclosure.records.filters import RecordAdminFilterSet
 from disclosure.records.forms import AttachmentForm, RecordForm
 from disclosure.records.models import Attachment, ImportBatch, InformationRecord, RecordDecision
@@ -104,12 +104,13 @@ class RecordViewSet(DepartmentViewSet):
         return self.get_url_name("review")
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        names = {f"{verb}_url_name": self.get_url_name(verb) for verb in ("edit", "review", "withdraw", "replace")}
+        names = {f"{verb}_url_name": self.get_url_name(verb) for verb in ("edit", "review", "withdraw", "replace", "unschedule")}
         return [
             *super().get_urlpatterns(),
             path("review/<int:pk>/", self.construct_view(ReviewView, **names), name="review"),
             path("withdraw/<int:pk>/", self.construct_view(WithdrawView, **names), name="withdraw"),
             path("replace/<int:pk>/", self.construct_view(ReplaceView, **names), name="replace"),
+            path("unschedule/<int:pk>/", self.construct_view(UnscheduleView, **names), name="unschedule"),
         ]
 
 

@@ -73,7 +73,24 @@ def publish_due_revision(*, revision_id: int, now: datetime) -> bool:
     return True
 
 
-def unschedule_revision(*, record: InformationRecord, revision: Revision, reasons: list[str]) -> None:
+@transaction.atomic
+def cancel_schedule(*, record_id: int, by: User) -> InformationRecord:
+    """Take back the time of a scheduled text; it needs the whole way again. By the organ's signer."""
+    record = locked_record(record_id)
+    revision = Revision.objects.for_instance(record).filter(approved_go_live_at__isnull=False).first()
+    reasons: list[str] = []
+    if not holds_role(by, Role.SIGNER, organ_id=record.organ_id):
+        reasons.append("取消定时发布须由本机关签发人办理。")
+    if revision is None:
+        reasons.append("该信息没有定时发布，不需要取消。")
+    refuse_if(reasons)
+    unschedule_revision(record=record, revision=revision, reasons=["签发人取消"], by=by)
+    return record
+
+
+def unschedule_revision(
+    *, record: InformationRecord, revision: Revision, reasons: list[str], by: User | None = None
+) -> None:
     """Take the time off a scheduled revision; the record is a draft again unless an older text is public."""
     revision.approved_go_live_at = None
     revision.save(update_fields=["approved_go_live_at"])
@@ -82,7 +99,7 @@ def unschedule_revision(*, record: InformationRecord, revision: Revision, reason
         record.save(update_fields=["status"])
     record_audit(
         action="record.unscheduled",
-        by=None,
+        by=by,
         subject=record,
         detail={"revision": revision.pk, "reasons": reasons},
         scope=str(record.organ_id),

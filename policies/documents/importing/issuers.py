@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from importlib import import_module
 from typing import Final
 
-from django.utils.module_loading import import_string
 from django.utils.text import slugify
 
 from disclosure.organs.enums import OrganKind
@@ -117,7 +117,8 @@ def names_too_long(names: Sequence[str]) -> list[str]:
 def _unique_slug(name: str) -> str:
     """Return a slug that no organ has: the initials of the pinyin, 最高人民法院 → zgrmfy."""
     # Its dictionary takes 60 MB, which a web worker that never meets a new issuer should not hold.
-    initials = import_string("pypinyin.lazy_pinyin")(name, style=import_string("pypinyin.Style.FIRST_LETTER"))
+    pinyin = import_module("pypinyin")
+    initials = pinyin.lazy_pinyin(name, style=pinyin.Style.FIRST_LETTER)
     stem = slugify("".join(initials))[: MAX_SLUG - 5].strip("-") or "organ"
     taken = set(Organ.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     candidates = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 2))

@@ -57,7 +57,7 @@ def register(
     joint_organs: Sequence[Organ] = (),
     calendar: Calendar,
 ) -> InformationRecord:
-    """Give an unsaved record its number, save it with a revision by its drafter, and return it as the database has it."""
+    """Give an unsaved record its number, save it with a revision by its drafter, and return it as stored."""
     register_record(record=record, by=by, now=now, calendar=calendar)
     record.topics, record.catalog_entries, record.joint_organs = topics, entries, joint_organs
     record.full_clean()

@@ -1,4 +1,4 @@
-"""The one real document: the work points of 2022, read by the parser of official documents and published as they are."""
+"""The one real document: the work points of 2022, read by the parser of official documents, published as they are."""
 
 from datetime import date, datetime
 from html import escape

@@ -27,10 +27,16 @@ def read_tail(file: IO[bytes], length: int) -> bytes:
     return file.read(length)
 
 
+def chunks_of(stream: IO[bytes]) -> Iterator[bytes]:
+    """Yield what is left of an open stream."""
+    while chunk := stream.read(CHUNK_BYTES):
+        yield chunk
+
+
 def overlapping_chunks(file: IO[bytes], *, overlap: int) -> Iterator[bytes]:
     """Yield the content in chunks that repeat the last `overlap` bytes, so that no signature is cut in two."""
     file.seek(0)
     carried = b""
-    while chunk := file.read(CHUNK_BYTES):
+    for chunk in chunks_of(file):
         yield carried + chunk
         carried = chunk[-overlap:]

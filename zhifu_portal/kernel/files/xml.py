@@ -12,7 +12,7 @@ from defusedxml.ElementTree import iterparse
 from zhifu_portal.kernel.files.archives import DAMAGED, open_member
 from zhifu_portal.kernel.files.extracted import ExtractionRefused
 
-MAX_ELEMENTS = 5_000_000
+MAX_ELEMENTS = 2_000_000
 MAX_DEPTH = 300
 FORBIDDEN_XML = "文件内的 XML 含有实体定义，可能是恶意文件，请用原软件重新保存后再上传"
 TOO_COMPLEX = "文件内容过于复杂，无法提取文字，请拆分后再上传"
@@ -71,8 +71,21 @@ def _walk(stream: IO[bytes], keep: frozenset[str]) -> Iterator[tuple[str, Elemen
                 path[-1].remove(element)
 
 
-def ensure_plain_xml(archive: ZipFile) -> None:
-    """Raise `ExtractionRefused` when any XML member carries a DTD, before a third-party reader sees the file."""
+def ensure_plain_xml(archive: ZipFile) -> dict[str, str]:
+    """Return the root element of every XML member, whatever its name, before a third-party reader sees the file.
+
+    Raises `ExtractionRefused` when one carries a DTD, is malformed at its beginning or larger than a member may be.
+    """
+    roots = {}
     for name in archive.namelist():
-        if name.lower().endswith((".xml", ".rels", ".vml")):
-            next(stream_elements(archive, name), None)
+        if _begins_like_xml(archive, name):
+            _, root = next(stream_elements(archive, name))
+            roots[name] = local_name(root.tag)
+    return roots
+
+
+def _begins_like_xml(archive: ZipFile, name: str) -> bool:
+    with archive.open(name) as stream:
+        head = stream.read(64)
+    # Byte order marks and the zero bytes of UTF-16 aside.
+    return head.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<")

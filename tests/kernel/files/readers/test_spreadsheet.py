@@ -58,7 +58,22 @@ def test_a_false_dimension_and_far_cells_cost_nothing_beyond_the_limit(monkeypat
     sheet = sheet[:start].replace('ref="A1"', 'ref="A1:XFD1048576"') + f"<sheetData>{rows}" + sheet[end:]
     found = read(samples.with_members(file, {"xl/worksheets/sheet1.xml": sheet}))
     assert found.text.split() == ["表", "1", "2"]
-    assert found.notes == ["工作簿过大，只提取了前 200 万个单元格，其余内容不能被检索"]
+    assert found.notes == ["工作簿过大，只提取了前 100 万个单元格，其余内容不能被检索"]
+
+
+@pytest.mark.parametrize("part", ["xl/styles.xml", "xl/workbook.xml"])
+def test_parts_of_millions_of_elements_are_refused_before_they_become_a_tree(monkeypatch, part):
+    monkeypatch.setattr(spreadsheet, "MAX_TREE_TAGS", 1000)
+    with pytest.raises(ExtractionRefused) as refused:
+        read(samples.with_members(samples.xlsx_file({"表": [["甲"]]}), {part: f"<x>{'<a/>' * 1000}</x>"}))
+    assert refused.value.reasons == ["文件内容过于复杂，无法提取文字，请拆分后再上传"]
+
+
+def test_a_definition_of_entities_is_found_in_a_part_of_any_name():
+    members = {"xl/media/image1.png": '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'.encode("utf-16")}
+    with pytest.raises(ExtractionRefused) as refused:
+        read(samples.with_members(samples.xlsx_file({"表": [["甲"]]}), members))
+    assert refused.value.reasons == ["文件内的 XML 含有实体定义，可能是恶意文件，请用原软件重新保存后再上传"]
 
 
 @pytest.mark.parametrize(

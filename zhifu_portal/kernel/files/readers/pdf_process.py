@@ -83,7 +83,7 @@ def info_of(reader: pypdf.PdfReader) -> dict[str, str]:
 
 
 def full_info() -> dict[str, str]:
-    """Return `info_of` standard input, or nothing where pypdf cannot read it: PDFium gives only the standard entries."""
+    """Return `info_of` standard input, or nothing where pypdf fails; PDFium gives only the standard entries."""
     sys.stdin.buffer.seek(0)
     try:
         return info_of(pypdf.PdfReader(sys.stdin.buffer))

@@ -8,22 +8,25 @@ from zipfile import ZipFile
 
 from openpyxl import load_workbook
 
-from zhifu_portal.kernel.files.archives import open_safely
-from zhifu_portal.kernel.files.extracted import MAX_TEXT_CHARACTERS, ExtractedText, compose, flatten
+from zhifu_portal.kernel.files.archives import open_member, open_safely
+from zhifu_portal.kernel.files.extracted import MAX_TEXT_CHARACTERS, ExtractedText, ExtractionRefused, compose, flatten
 from zhifu_portal.kernel.files.ooxml import package_properties
-from zhifu_portal.kernel.files.xml import ensure_plain_xml, local_name, stream_elements
+from zhifu_portal.kernel.files.streams import chunks_of
+from zhifu_portal.kernel.files.xml import TOO_COMPLEX, ensure_plain_xml, local_name, stream_elements
 
 MAX_SHEETS = 200
-MAX_CELLS = 2_000_000
+MAX_CELLS = 1_000_000
 MAX_CELL_CHARACTERS = 32_767
-TOO_MANY_CELLS = "工作簿过大，只提取了前 200 万个单元格，其余内容不能被检索"
+MAX_STREAMED_TAGS = 6_000_000
+MAX_TREE_TAGS = 500_000
+TOO_MANY_CELLS = "工作簿过大，只提取了前 100 万个单元格，其余内容不能被检索"
 HAS_COMMENTS = "工作簿含有批注，发布前请删除批注"
 
 
 def read_xlsx(file: IO[bytes]) -> ExtractedText:
     """Return the text of an xlsx; raises `ExtractionRefused` when it is damaged or a bomb."""
     with open_safely(file) as archive:
-        ensure_plain_xml(archive)
+        _ensure_bounded(archive)
         title, properties = package_properties(archive)
         comments = list(_comments(archive))
     file.seek(0)
@@ -33,6 +36,16 @@ def read_xlsx(file: IO[bytes]) -> ExtractedText:
     if comments:
         notes.append(HAS_COMMENTS)
     return compose("\n".join(lines + comments), title=title, properties=properties, notes=notes)
+
+
+def _ensure_bounded(archive: ZipFile) -> None:
+    """Refuse parts that openpyxl would turn into trees of millions of nodes; sheets and shared strings it streams."""
+    for name, root in ensure_plain_xml(archive).items():
+        streamed = root in {"worksheet", "sst"} and name != "xl/styles.xml"
+        with open_member(archive, name) as part:
+            tags = sum(chunk.count(b"<") for chunk in chunks_of(part))
+        if tags > (MAX_STREAMED_TAGS if streamed else MAX_TREE_TAGS):
+            raise ExtractionRefused([TOO_COMPLEX])
 
 
 def _sheets(file: IO[bytes]) -> tuple[list[str], list[str]]:

@@ -3,15 +3,14 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 MANAGE := .venv/bin/python manage.py
 
-export DATA_DIR ?= $(CURDIR)/var
-export PORT ?= 8000
-export SITE_DOMAIN ?= localhost:$(PORT)
-
 .PHONY: help demo test lint format bench lock
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
+demo: export DATA_DIR ?= $(CURDIR)/var
+demo: export PORT ?= 8000
+demo: export SITE_DOMAIN ?= localhost:$(PORT)
 demo: ## install, load the demo content, start web and worker on PORT (8000); Ctrl-C stops all
 	@.ci/bootstrap runtime
 	@mkdir -p "$(DATA_DIR)"

@@ -1,12 +1,19 @@
 """What the app tells the floors below it when Django starts."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 from wagtail.permissions import register_permission_policy
 
 from disclosure.records.kinds import NO_VALIDITY, RecordKind, ValidityMark, register_record_kind
 from disclosure.records.permissions import RecordPolicy
 from policies.documents.enums import Validity
+from policies.documents.importing.batches import TOPIC as IMPORT_TOPIC
 from policies.documents.models import PolicyDocument
+from zhifu_portal.kernel.outbox import register_handler
+
+# Longer than an upload of the largest size takes: after it the import of a killed worker is taken up again.
+IMPORT_LEASE = timedelta(minutes=10)
 
 
 def shown_validity(document: PolicyDocument) -> ValidityMark:
@@ -28,7 +35,14 @@ def metadata(document: PolicyDocument) -> list[tuple[str, str]]:
 
 
 def register_all() -> None:
-    """Register the permission policy and the kind of record."""
+    """Register the permission policy, the kind of record and who carries out queued imports."""
+    register_handler(
+        IMPORT_TOPIC,
+        "policies.documents.tasks.deliver_imports",
+        transactional=False,
+        batch_size=1,
+        lease=IMPORT_LEASE,
+    )
     register_permission_policy(PolicyDocument, RecordPolicy(PolicyDocument))
     register_record_kind(
         RecordKind(

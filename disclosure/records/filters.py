@@ -1,9 +1,15 @@
 """Filters of the record lists; the public page, the feed, the export and the API use the same."""
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, ClassVar, Final
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import F, Q, QuerySet
+from django_filters.constants import EMPTY_VALUES
+from django_filters.fields import DateRangeField
 from wagtail.admin.filters import WagtailFilterSet
 
 from disclosure.catalog.models import CatalogEntry, Topic
@@ -11,6 +17,11 @@ from disclosure.organs.models import Organ
 from disclosure.records.enums import Attribute, Genre, PublicationStatus
 from disclosure.records.models import InformationRecord
 from disclosure.records.queries.public import in_catalog, in_topic
+from zhifu_portal.kernel.chinese.document_numbers import normalise_document_number
+
+FIRST_YEAR: Final = 1949
+LAST_YEAR: Final = 2999
+MOST_WORDS: Final = 8
 
 
 class RecordAdminFilterSet(WagtailFilterSet):
@@ -25,13 +36,47 @@ class RecordAdminFilterSet(WagtailFilterSet):
         fields: ClassVar = ["organ", "status", "attribute", "genre", "composed_on"]
 
 
+class PlausibleDateRangeField(DateRangeField):
+    """Two dates in years a record can have: the first and last days of the calendar have no moment in UTC."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        bounds = (MinValueValidator(date(FIRST_YEAR, 1, 1)), MaxValueValidator(date(LAST_YEAR, 12, 31)))
+        for field in self.fields:
+            field.validators = [*field.validators, *bounds]
+
+
+class PlausibleDateRangeFilter(django_filters.DateFromToRangeFilter):
+    """`<name>_after` and `<name>_before`, both days included."""
+
+    field_class = PlausibleDateRangeField
+
+
+class YearFilter(django_filters.NumberFilter):
+    """A whole year."""
+
+    field_class = forms.IntegerField
+
+
+class StableOrderingFilter(django_filters.OrderingFilter):
+    """A sort order in which rows that are equal, or have no value, keep one place on one page on every database."""
+
+    def filter(self, qs: QuerySet[Any], value: Sequence[str] | None) -> QuerySet[Any]:
+        if value in EMPTY_VALUES:
+            return qs
+        orders = []
+        for param in value or ():
+            field = F(self.get_ordering_value(param).removeprefix("-"))
+            orders.append(field.desc(nulls_last=True) if param.startswith("-") else field.asc(nulls_last=True))
+        return qs.order_by(*orders, "-id")
+
+
 class RecordFilterSet(django_filters.FilterSet):
     """Filters of the public lists: the query parameters of pages, feeds, exports and the API."""
 
     q = django_filters.CharFilter(label="标题或文号", method="filter_words", max_length=100)
-    organ = django_filters.ModelChoiceFilter(
-        label="机关", queryset=Organ.objects.filter(is_active=True), to_field_name="slug"
-    )
+    # An organ that was dissolved keeps its records, and the facet offers it.
+    organ = django_filters.ModelChoiceFilter(label="机关", queryset=Organ.objects.all(), to_field_name="slug")
     topic = django_filters.ModelChoiceFilter(
         label="主题", queryset=Topic.objects.visible(), to_field_name="slug", method="filter_topic"
     )
@@ -42,9 +87,9 @@ class RecordFilterSet(django_filters.FilterSet):
         method="filter_catalog",
     )
     genre = django_filters.ChoiceFilter(label="体裁", choices=Genre.choices)
-    year = django_filters.NumberFilter(label="年份", field_name="composed_on__year", min_value=1949, max_value=2999)
-    published = django_filters.DateFromToRangeFilter(label="发布日期", field_name="published_at")
-    sort = django_filters.OrderingFilter(
+    year = YearFilter(label="年份", field_name="composed_on__year", min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    published = PlausibleDateRangeFilter(label="发布日期", field_name="published_at")
+    sort = StableOrderingFilter(
         label="排序",
         fields=[("published_at", "published"), ("composed_on", "composed"), ("document_number", "number")],
         field_labels={"published_at": "发布日期", "composed_on": "成文日期", "document_number": "发文字号"},
@@ -55,10 +100,11 @@ class RecordFilterSet(django_filters.FilterSet):
         fields: ClassVar = ["q", "organ", "topic", "catalog", "genre", "year", "published", "sort"]
 
     def filter_words(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Keep records whose title, document number or index number contains every word."""
-        for word in value.split()[:8]:
+        """Keep records whose title, document number (in any spelling) or index number contains every word."""
+        for word in value.split()[:MOST_WORDS]:
+            number = normalise_document_number(word)
             queryset = queryset.filter(
-                Q(title__icontains=word) | Q(document_number__icontains=word) | Q(index_number__icontains=word)
+                Q(title__icontains=word) | Q(document_number__icontains=number) | Q(index_number__icontains=word)
             )
         return queryset
 
@@ -71,11 +117,21 @@ class RecordFilterSet(django_filters.FilterSet):
         return in_catalog(queryset, value.pk)
 
     def without(self, param: str) -> QuerySet[Any]:
-        """Return the rows that all filters but this one leave: what a facet counts over."""
+        """Return the rows that all filters but this one leave: what a facet counts over.
+
+        A filter whose value makes no sense is left out, here as in the list itself.
+        """
         queryset = self.queryset.all()
-        if not self.form.is_valid():
-            return queryset
-        for name, value in self.form.cleaned_data.items():
-            if name not in {param, "sort"}:
-                queryset = self.filters[name].filter(queryset, value)
+        if self.is_bound:
+            self.form.is_valid()
+            for name, value in self.form.cleaned_data.items():
+                if name not in {param, "sort"}:
+                    queryset = self.filters[name].filter(queryset, value)
         return queryset
+
+    def problems(self) -> list[str]:
+        """Return one line per filter that could not be used, in Chinese, saying which and why."""
+        if not self.is_bound:
+            return []
+        fields = self.form.fields
+        return [f"“{fields[name].label}”：{'；'.join(errors)}" for name, errors in self.form.errors.items()]

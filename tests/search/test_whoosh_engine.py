@@ -1,5 +1,6 @@
 """The whoosh engine keeps the contract, shares its files between processes and survives a kill at any moment."""
 
+import random
 import signal
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from whoosh.writing import SegmentWriter
 
 from tests.search.engine_contract import EngineContract
 from tests.search.generated import make_entry
@@ -100,6 +102,28 @@ def test_a_rebuild_removes_the_generations_before_the_last(tmp_path):
     for number in range(4):
         engine.rebuild([make_entry(number)])
     assert len(list(tmp_path.glob("generation-*"))) == 2
+
+
+def test_a_commit_that_fails_leaves_no_lock_and_the_old_state(tmp_path, monkeypatch):
+    engine = WhooshEngine(tmp_path)
+    engine.upsert([make_entry(1)])
+
+    def full_disk(*_arguments):
+        raise OSError("no space left")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SegmentWriter, "_assemble_segment", full_disk)
+        with pytest.raises(OSError, match="no space"):
+            engine.upsert([make_entry(2)])
+    engine.upsert([make_entry(3)])
+    assert set(dict(engine.digests())) == {"note:1", "note:3"}
+
+
+def test_a_seeded_random_generator_does_no_harm(tmp_path):
+    for number in range(3):
+        random.seed(1)
+        WhooshEngine(tmp_path).upsert([make_entry(number)])
+    assert WhooshEngine(tmp_path).search(Query()).total == 3
 
 
 def die(tmp_path: Path, action: str, moment: str) -> None:

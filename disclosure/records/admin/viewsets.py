@@ -104,7 +104,8 @@ class RecordViewSet(DepartmentViewSet):
         return self.get_url_name("review")
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        names = {f"{verb}_url_name": self.get_url_name(verb) for verb in ("edit", "review", "withdraw", "replace", "unschedule")}
+        verbs = ("edit", "review", "withdraw", "replace", "unschedule")
+        names = {f"{verb}_url_name": self.get_url_name(verb) for verb in verbs}
         return [
             *super().get_urlpatterns(),
             path("review/<int:pk>/", self.construct_view(ReviewView, **names), name="review"),

@@ -9,6 +9,7 @@ from wagtail.models import TaskState, WorkflowState
 from disclosure.organs.enums import Role
 from disclosure.organs.permissions import holds_role
 from disclosure.records.enums import DecisionOutcome, ReviewStep
+from disclosure.records.kinds import kind_of
 from disclosure.records.models import InformationRecord, RecordDecision
 from disclosure.records.queries.blockers import (
     content_blockers,
@@ -37,7 +38,12 @@ def submit_record(*, record_id: int, by: User) -> None:
     A returned record starts again at the first step: every step sees the text that goes out.
     """
     record = locked_record(record_id)
-    draft: InformationRecord = record.get_latest_revision_as_object()
+    _kind, specific = kind_of(record)
+    if record.latest_revision_id is None:
+        # A record of an import has no revision before somebody edits it; the steps decide on one.
+        specific.save_revision(user=by)
+        record.refresh_from_db(fields=["latest_revision"])
+    draft: InformationRecord = specific.get_latest_revision_as_object()
     reasons = content_blockers(draft)
     if not holds_role(by, Role.EDITOR, organ_id=record.organ_id):
         reasons.append(f"您不是{record.organ}的编辑，不能送审。")

@@ -1,14 +1,13 @@
 """Reading one official document from a file: inspected first, then its text, then what the layout says of it."""
 
-import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import IO, Any, Final
 
 from disclosure.records.enums import Attribute, Genre
 from disclosure.records.official_document import OfficialDocument, parse_official_document
-from zhifu_portal.kernel.files import ExtractedText, FileKind, extract_text, html_to_text, inspect_upload, sniff
-from zhifu_portal.kernel.refusals import refuse_if
+from zhifu_portal.kernel.files import FileKind, extract_text, inspect_upload, sniff
+from zhifu_portal.kernel.refusals import Refused, refuse_if
 
 IMPORT_KINDS: Final = frozenset({FileKind.DOCX, FileKind.PDF, FileKind.OFD, FileKind.HTML, FileKind.TXT})
 # Carried through the form together with the edited text, which together may not exceed the limit of a request.
@@ -52,23 +51,20 @@ def read_official_file(*, file: IO[bytes], name: str) -> FileProposal:
     """Return the proposal of a file; raise Refused with every reason, in Chinese, why it cannot be read."""
     refuse_if(inspect_upload(file, name=name, allowed=IMPORT_KINDS))
     kind = sniff(file)
-    refuse_if([] if kind in IMPORT_KINDS else ["不认识的文件格式，请上传 docx、PDF、OFD、HTML 或者 TXT 文件。"])
-    extracted = _extracted(file, FileKind(kind))
-    return propose(text=extracted.text, notes=extracted.notes, is_laid_out=kind != FileKind.HTML)
+    if kind is None:
+        raise Refused(["不认识的文件格式，请选择 docx、PDF、OFD、HTML 或者 TXT 文件。"])
+    extracted = extract_text(file, kind)
+    return propose(text=extracted.text, notes=extracted.notes)
 
 
-def propose(*, text: str, notes: list[str], is_laid_out: bool = True) -> FileProposal:
+def propose(*, text: str, notes: Sequence[str] = ()) -> FileProposal:
     """Return the proposal of a text that was drawn from a file before; raise Refused when there is nothing to read."""
     text = text.strip("\n")
     if not text.strip():
-        refuse_if(notes or ["文件中没有文字，请检查后重新选择。"])
+        raise Refused(notes or ["文件中没有文字，请检查后重新选择。"])
     if len(text) > MAX_CHARACTERS:
-        refuse_if([f"文件文字过长（{len(text)}字），不能超过{MAX_CHARACTERS}字，请拆分后导入。"])
+        raise Refused([f"文件文字过长（{len(text)}字），不能超过{MAX_CHARACTERS}字，请拆分后导入。"])
     return FileProposal(text=text, document=parse_official_document(text), notes=list(notes))
-
-
-def _extracted(file: IO[bytes], kind: FileKind) -> ExtractedText:
-    return extract_text(file, kind)
 
 
 def describe(*, proposal: FileProposal) -> dict[str, Any]:

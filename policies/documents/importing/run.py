@@ -69,6 +69,19 @@ def import_lines(
     return report
 
 
+def run_queued_import(*, batch_id: int, now: datetime) -> None:
+    """Import the uploaded file of a batch that waits or was interrupted; do nothing for any other batch."""
+    batch = ImportBatch.objects.select_related("organ", "started_by").get(pk=batch_id)
+    if batch.state != ImportState.RUNNING or not batch.upload:
+        return
+    with batch.upload.open("rb") as file:
+        import_lines(file=file, batch=batch, by=batch.started_by, now=now)
+    batch.refresh_from_db()
+    if batch.state != ImportState.RUNNING:
+        # What was imported is in the records; its checksum stays with the batch.
+        batch.upload.delete()
+
+
 def rehearse_import(
     *,
     file: IO[bytes],

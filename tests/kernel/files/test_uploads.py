@@ -6,12 +6,13 @@ import zipfile
 
 import pypdf
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
 from tests.kernel.files import samples
-from zhifu_portal.kernel.files import ATTACHMENT_KINDS, inspect_upload
+from zhifu_portal.kernel.files import ATTACHMENT_KINDS, FileKind, extract_text, inspect_upload, sniff
 from zhifu_portal.kernel.files.ooxml import EXTERNAL, EXTERNAL_WORKBOOK, FOREIGN_CONTENT, OLE_OBJECT
 
 DAMAGED = "文件已损坏，无法打开，请用原软件重新保存后再上传"
@@ -259,3 +260,25 @@ def test_a_container_with_any_bytes_changed_is_judged_without_an_error(data):
     assert all(
         isinstance(reason, str) and reason for reason in inspect_upload(io.BytesIO(bytes(content)), name="x.ofd")
     )
+
+
+@pytest.mark.parametrize("uploaded", [SimpleUploadedFile, TemporaryUploadedFile])
+@pytest.mark.parametrize(
+    ("build", "name", "kind"),
+    [
+        (lambda: samples.docx_file("通知"), "通知.docx", FileKind.DOCX),
+        (lambda: samples.xlsx_file({"表": [["通知"]]}), "表.xlsx", FileKind.XLSX),
+        (lambda: samples.pdf_file("通知"), "通知.pdf", FileKind.PDF),
+        (lambda: samples.image_file("PNG"), "图.png", FileKind.PNG),
+    ],
+)
+def test_uploads_of_django_are_inspected_and_read_like_open_files(uploaded, build, name, kind):
+    content = build().getvalue()
+    if uploaded is SimpleUploadedFile:
+        file = SimpleUploadedFile(name, content)
+    else:
+        file = TemporaryUploadedFile(name, "", len(content), None)
+        file.write(content)
+    with file:
+        assert (sniff(file), inspect_upload(file, name=name)) == (kind, [])
+        assert ("通知" in extract_text(file, kind).text) is (kind is not FileKind.PNG)

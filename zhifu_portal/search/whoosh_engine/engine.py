@@ -6,7 +6,6 @@ from pathlib import Path
 from threading import Lock
 
 from whoosh.index import EmptyIndexError, FileIndex
-from whoosh.writing import IndexWriter
 
 from zhifu_portal.search.engine import EngineStatus, Results
 from zhifu_portal.search.entries import Entry
@@ -14,13 +13,11 @@ from zhifu_portal.search.query import Query
 from zhifu_portal.search.whoosh_engine.generations import Generations
 from zhifu_portal.search.whoosh_engine.journal import Journal
 from zhifu_portal.search.whoosh_engine.locks import ProcessLock
-from zhifu_portal.search.whoosh_engine.schema import make_document
 from zhifu_portal.search.whoosh_engine.searching import search_snapshot, suggest_from
 from zhifu_portal.search.whoosh_engine.snapshot import Snapshot
+from zhifu_portal.search.whoosh_engine.writing import write_all, write_changes
 
 _OPEN_ATTEMPTS = 5
-_WRITER_MEMORY_MB = 64
-_WRITER_WAIT_SECONDS = 60.0
 
 
 class WhooshEngine:
@@ -66,8 +63,7 @@ class WhooshEngine:
         with self._write_lock.hold():
             if self._rebuild_lock.is_held():
                 self._journal.append(changed, deleted)
-            with self._generations.open(self._live_generation()).writer(timeout=_WRITER_WAIT_SECONDS) as writer:
-                _write_changes(writer, changed, deleted)
+            write_changes(self._generations.open(self._live_generation()), changed, deleted)
 
     def rebuild(self, entries: Iterable[Entry]) -> int:
         """Build a new generation beside the live one and switch to it; see the protocol."""
@@ -77,11 +73,10 @@ class WhooshEngine:
                 self._generations.remove_except(self._live_generation())
                 name = self._generations.create()
             index = self._generations.open(name)
-            count = _write_all(index, entries)
+            count = write_all(index, entries)
             with self._write_lock.hold():
                 for changed, deleted in self._journal.changes():
-                    with index.writer() as writer:
-                        _write_changes(writer, changed, deleted)
+                    write_changes(index, changed, deleted)
                 self._generations.switch(name)
                 self._journal.clear()
             return count
@@ -135,20 +130,3 @@ class WhooshEngine:
             self._snapshot = Snapshot(self._index.reader(), self._snapshot.facts if self._snapshot else None)
             self._state = state
         return self._snapshot
-
-
-def _write_changes(writer: IndexWriter, changed: Sequence[Entry], deleted: Sequence[str]) -> None:
-    for key in deleted:
-        writer.delete_by_term("key", key)
-    for entry in {entry.key: entry for entry in changed}.values():
-        writer.update_document(**make_document(entry))
-
-
-def _write_all(index: FileIndex, entries: Iterable[Entry]) -> int:
-    """Write everything into an empty index, in one commit; memory stays bounded by Whoosh's pool."""
-    count = 0
-    with index.writer(limitmb=_WRITER_MEMORY_MB) as writer:
-        for entry in entries:
-            writer.add_document(**make_document(entry))
-            count += 1
-    return count

@@ -20,7 +20,9 @@ class SegmentFacts:
     published: Sequence[int]
 
 
-def read_postings(leaf: SegmentReader, field: str, token: bytes, *, offset: int = 0) -> tuple[array, array]:
+def read_postings(
+    leaf: SegmentReader, field: str, token: bytes, *, offset: int = 0
+) -> tuple[Sequence[int], Sequence[float]]:
     """Return documents (plus `offset`) and weights of a token, deleted documents included; empty when there is none.
 
     `SegmentReader.postings` would leave deleted documents out one by one; whoever searches masks them all at once.

@@ -17,16 +17,26 @@ IN_REVIEW_VIEWS = frozenset(
      "workflow_history_detail", "workflow_preview", "review"}
 )  # fmt: skip
 SCOPED_MODELS = frozenset({*RECORD_MODELS, "attachment", "importbatch"})
+PAGE_IDS = frozenset({"page_id", "parent_page_id", "page_to_move_id", "image_id"})
+PAGE_NAMESPACES = ("wagtailadmin_pages", "wagtailadmin_api:pages", "wagtailadmin_api:images", "wagtailimages_chooser")
+
+
+def _namespace(address):
+    return address.name.rpartition(":")[0]
 
 
 def model_name(address):
-    namespace = address.name.rpartition(":")[0]
+    namespace = _namespace(address)
     return namespace.rpartition("_")[2] if namespace.startswith((SNIPPET, CHOOSER)) else ""
 
 
 def places(address):
     """Return the rows to ask for: shared where a screen has no rows of an organ."""
     if address.name in {"wagtail_bulk_action", "wagtailadmin_editing_sessions:ping"}:
+        return (OWN, FOREIGN)
+    if address.parameters & PAGE_IDS or (_namespace(address) in PAGE_NAMESPACES and "pk" in address.parameters):
+        return (OWN, FOREIGN, MIXED) if address.parameters & INNER_IDS else (OWN, FOREIGN)
+    if address.name in {"wagtailadmin_choose_page_chosen_multiple", "wagtailimages_chooser:chosen_multiple"}:
         return (OWN, FOREIGN)
     if model_name(address) not in SCOPED_MODELS:
         return (SHARED,)
@@ -67,27 +77,27 @@ def _record_ids(record):
     }
 
 
-def _shared_ids(world):
-    page, revision = world.page, world.page.latest_revision_id
-    state = world.own.in_review[InformationRecord].current_workflow_state
+def _shared_ids(rows, inner, world):
+    """Return the ids of everything that is no snippet; `inner` owns what lies below a page."""
+    state = inner.in_review[InformationRecord].current_workflow_state
     return {
-        "page_id": page.pk,
-        "parent_page_id": world.home.pk,
-        "page_to_move_id": page.pk,
-        "destination_id": world.home.pk,
+        "page_id": rows.page.pk,
+        "parent_page_id": rows.column.pk,
+        "page_to_move_id": rows.page.pk,
+        "destination_id": world.own.column.pk,
         "content_type_app_name": "cms",
-        "content_type_model_name": "columnpage",
-        "page_pk": page.pk,
+        "content_type_model_name": "articlepage",
+        "page_pk": rows.page.pk,
         "workflow_pk": world.workflow.pk,
-        "revision_id": revision,
+        "revision_id": inner.page.latest_revision_id,
         "revision_id_a": "earliest",
-        "revision_id_b": "latest",
+        "revision_id_b": inner.page.latest_revision_id,
         # A step of a record under the address of a page.
         "task_state_id": state.current_task_state_id,
         "workflow_state_id": state.pk,
         "task_id": world.task.pk,
         "action_name": "approve",
-        "image_id": world.image.pk,
+        "image_id": rows.image.pk,
         "uploaded_file_id": world.upload.pk,
         "filter_spec": "original",
         "collection_id": world.collection.pk,
@@ -99,15 +109,16 @@ def _shared_ids(world):
 
 
 SHARED_PKS = {
-    "wagtailadmin_api:pages": lambda world: world.page.pk,
-    "wagtailadmin_api:images": lambda world: world.image.pk,
-    "wagtailadmin_pages": lambda world: world.page.pk,
-    "wagtailadmin_collections": lambda world: world.collection.pk,
-    "wagtailadmin_workflows": lambda world: world.workflow.pk,
-    "wagtailsettings": lambda world: world.chrome.pk,
-    "wagtailimages_chooser": lambda world: world.image.pk,
-    "wagtailusers_users": lambda world: world.foreign.staff.editor.pk,
-    "wagtailusers_groups": lambda world: world.group.pk,
+    "wagtailadmin_api:pages": lambda rows, world: rows.page.pk,
+    "wagtailadmin_api:images": lambda rows, world: rows.image.pk,
+    "wagtailadmin_pages": lambda rows, world: rows.page.pk,
+    "wagtailadmin_collections": lambda rows, world: world.collection.pk,
+    "wagtailadmin_workflows": lambda rows, world: world.workflow.pk,
+    "wagtailsettings": lambda rows, world: world.chrome.pk,
+    "wagtailsites": lambda rows, world: world.site.pk,
+    "wagtailimages_chooser": lambda rows, world: rows.image.pk,
+    "wagtailusers_users": lambda rows, world: world.foreign.staff.editor.pk,
+    "wagtailusers_groups": lambda rows, world: world.group.pk,
 }
 MODEL_SLUGS = {
     "wagtailadmin_pages:choose_parent": ("cms", "columnpage"),
@@ -122,8 +133,8 @@ UNNAMED = {"cms/test404/": "/cms/test404/", "cms/^.*/$": "/cms/no-such-screen/"}
 
 
 def _ids(address, place, world):
-    ids = _shared_ids(world)
     rows = world.foreign if place == FOREIGN else world.own
+    ids = _shared_ids(rows, world.foreign if place == MIXED else rows, world)
     if model_name(address):
         row = _row(address, rows, world)
         ids["pk"] = row.pk
@@ -132,7 +143,7 @@ def _ids(address, place, world):
             ids |= _record_ids(inner)
     else:
         namespace = address.name.rpartition(":")[0]
-        ids["pk"] = SHARED_PKS[namespace](world) if namespace in SHARED_PKS else 0
+        ids["pk"] = SHARED_PKS[namespace](rows, world) if namespace in SHARED_PKS else 0
         ids["app_label"], ids["model_name"] = MODEL_SLUGS.get(address.name, ("", ""))
         ids["app_name"] = ids["app_label"] or ids["app_name"]
         ids["object_id"] = str(rows.drafts[InformationRecord].pk)
@@ -151,7 +162,8 @@ def path_of(address, place, world):
     if address.name.endswith("chosen_multiple") and model_name(address):
         return f"{path}?{urlencode({'id': _row(address, rows, world).pk})}"
     if address.name.endswith("chosen_multiple"):
-        return f"{path}?{urlencode({'id': world.page.pk})}"
+        chosen = rows.image if "image" in address.name else rows.page
+        return f"{path}?{urlencode({'id': chosen.pk})}"
     return path
 
 
@@ -162,7 +174,9 @@ def body_of(address, place, world):
     return {
         "action-publish": "1",
         "body-count": "0",
-        "new_parent_page": world.home.pk,
+        "navigation-count": "0",
+        "footer-count": "0",
+        "new_parent_page": world.own.column.pk,
         "external-link-chooser-url": "/",
         "is_editing": "true",
         "outcome": "approved",

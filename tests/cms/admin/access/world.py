@@ -8,7 +8,7 @@ from django.core.files.images import ImageFile
 from django.utils import timezone
 from PIL import Image as Picture
 from wagtail.images import get_image_model
-from wagtail.models import Collection, Page, Site, Task, UploadedFile, Workflow
+from wagtail.models import Collection, GroupCollectionPermission, Site, Task, UploadedFile, Workflow
 
 from disclosure.organs.enums import Role
 from disclosure.organs.models import StaffRole
@@ -26,7 +26,9 @@ from tests.disclosure.factories import (
     make_draft,
     make_staff,
 )
-from zhifu_portal.cms.models import HomePage, PlainPage, SiteChrome
+from zhifu_portal.cms.models import ArticlePage, ColumnPage, SiteChrome
+from zhifu_portal.cms.services import COLUMN_GROUP_PREFIX, sync_cms_groups
+from zhifu_portal.cms.setup import ensure_home_page, ensure_page_workflow, retire_stock_groups
 
 CANARY = "金丝雀"
 OWN_WORD = "本机关的"
@@ -35,9 +37,10 @@ ORGAN_ROLES = ROLES[:4]
 
 
 class Rows:
-    """The rows of one organ: a draft with two revisions, one under review, a policy of each, a file, an import."""
+    """The rows of one organ: a draft with two revisions, one under review, a policy of each, a file, an import, a
+    column with an article, a picture."""
 
-    def __init__(self, word):
+    def __init__(self, word, home):
         self.organ = OrganFactory()
         self.staff = Staff(self.organ)
         self.drafts = {model: make_draft(self.staff, model=model, title=f"{word}草稿") for model in KINDS}
@@ -54,6 +57,18 @@ class Rows:
             organ=self.organ, file_name=f"{word}.jsonl", started_at=timezone.now(), started_by=self.staff.editor
         )
         self.role = StaffRole.objects.get(user=self.staff.signer)
+        self.column = home.add_child(instance=ColumnPage(title=f"栏目{self.organ.pk}", organ=self.organ))
+        self.page = self.column.add_child(instance=ArticlePage(title=f"{word}文章", source="来源", live=False))
+        for _revision in range(2):
+            self.page.save_revision(user=self.staff.editor)
+        sync_cms_groups()
+        collection = GroupCollectionPermission.objects.filter(
+            group__name=f"{COLUMN_GROUP_PREFIX}{self.organ.name}"
+        ).first().collection
+        self.image = get_image_model()(title=f"{word}图片", file=_png(), collection=collection)
+        self.image.file_size = 1
+        self.image.save()
+        self.image.get_rendition("max-165x165")
 
 
 KINDS = {InformationRecord: "informationrecord", PolicyDocument: "policydocument"}
@@ -68,13 +83,10 @@ def _png():
 def build_world():
     """Return the two organs, one person for each role, and the rows that belong to no organ."""
     ensure_publication_workflow(models=[InformationRecord, PolicyDocument])
-    root = Page.objects.get(depth=1)
-    home = root.add_child(instance=HomePage(title="首页", slug="zhifu-home"))
-    Site.objects.update(root_page=home)
-    own, foreign = Rows(OWN_WORD), Rows(CANARY)
-    draft_page = home.add_child(instance=PlainPage(title=f"{CANARY}未发布页面", slug="draft-page", live=False))
-    draft_page.save_revision()
-    draft_page.save_revision()
+    home = ensure_home_page()
+    retire_stock_groups()
+    ensure_page_workflow(home)
+    own, foreign = Rows(OWN_WORD, home), Rows(CANARY, home)
     people = {
         "editor": own.staff.editor,
         "reviewer": own.staff.reviewer,
@@ -86,19 +98,19 @@ def build_world():
         "no_role": UserFactory(),
         "anonymous": None,
     }
+    sync_cms_groups()
     return SimpleNamespace(
         own=own,
         foreign=foreign,
         people=people,
         home=home,
-        page=draft_page,
         topic=TopicFactory(),
         entry=CatalogEntryFactory(),
-        image=get_image_model().objects.create(title="图片", file=_png()),
         upload=UploadedFile.objects.create(file=ContentFile(b"x", name="b.txt")),
         group=Group.objects.create(name="空组"),
         collection=Collection.get_first_root_node().add_child(name="空集"),
         chrome=SiteChrome.load(),
+        site=Site.objects.get(),
         workflow=Workflow.objects.get(name="公开审签"),
         task=Task.objects.first(),
     )

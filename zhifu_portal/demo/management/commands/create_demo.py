@@ -45,6 +45,8 @@ class Command(BaseCommand):
         self.stdout.write(f"机关 {len(organs)} 个，人员 {len(staff.people)} 名")
         office = Office(organs=organs, staff=staff, topics=topics_by_path(), calendar=load_calendar())
         self._create_records(office)
+        # Before the pages, so that the disclosure office may publish them; after them, so that columns have editors.
+        sync_cms_groups()
         pages = create_pages(organs=organs, by=staff.holder("", Role.DISCLOSURE_OFFICE), today=timezone.localdate())
         sync_cms_groups()
         self.stdout.write(f"网站页面：新增 {pages} 个")

@@ -10,6 +10,7 @@ from disclosure.records.permissions import RecordPolicy
 from policies.documents.enums import Validity
 from policies.documents.importing.batches import TOPIC as IMPORT_TOPIC
 from policies.documents.models import PolicyDocument
+from zhifu_portal.search.entries import registry
 from zhifu_portal.kernel.outbox import register_handler
 
 # Longer than an upload of the largest size takes: after it the import of a killed worker is taken up again.
@@ -44,6 +45,7 @@ def register_all() -> None:
         lease=IMPORT_LEASE,
     )
     register_permission_policy(PolicyDocument, RecordPolicy(PolicyDocument))
+    registry.name_kinds({"policy": "政策文件"})
     register_record_kind(
         RecordKind(
             relation="policydocument",

@@ -5,6 +5,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers
 
 from disclosure.catalog.models import CatalogEntry, Topic
+from zhifu_portal.kernel.rate_limit import ReaderThrottle
 
 
 class TopicSerializer(serializers.ModelSerializer[Topic]):
@@ -40,6 +41,7 @@ class TopicListView(generics.ListAPIView[Topic]):
     """All topics shown on the site, without pages."""
 
     serializer_class = TopicSerializer
+    throttle_classes = (ReaderThrottle,)
     pagination_class = None
     filter_backends = ()
     queryset = Topic.objects.none()
@@ -53,6 +55,7 @@ class CatalogEntryListView(generics.ListAPIView[CatalogEntry]):
     """The catalog in use, without pages."""
 
     serializer_class = CatalogEntrySerializer
+    throttle_classes = (ReaderThrottle,)
     pagination_class = None
     filter_backends = ()
     queryset = CatalogEntry.objects.none()

@@ -1,11 +1,15 @@
 """Staff screens of organs and roles."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.snippets.views.snippets import CreateView
 
+from disclosure.organs.enums import Role
 from disclosure.organs.models import Organ, StaffRole
-from disclosure.organs.viewsets import DepartmentViewSet
+from disclosure.organs.services import grant_role, revoke_role, role_refusals
+from disclosure.organs.viewsets import DepartmentViewSet, GuardedDeleteView
 
 
 class OrganViewSet(DepartmentViewSet):
@@ -50,14 +54,56 @@ class OrganViewSet(DepartmentViewSet):
     ]
 
 
+class StaffRoleForm(WagtailAdminModelForm):
+    """Who gets which role where; says everything that does not fit at once."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organ"].queryset = Organ.objects.local()
+        self.fields["organ"].empty_label = "不选（全区岗位）"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for reason in role_refusals(
+            user=cleaned.get("user"), organ=cleaned.get("organ"), role=cleaned.get("role", "")
+        ):
+            self.add_error(None, reason)
+        return cleaned
+
+    def _post_clean(self) -> None:
+        """The service decides; the constraints of the table would say the same a second time."""
+
+
+class StaffRoleCreateView(CreateView):
+    """Gives a role through the service, which writes it down in the audit chain."""
+
+    form: StaffRoleForm
+
+    def save_instance(self) -> StaffRole:
+        chosen = self.form.cleaned_data
+        return grant_role(
+            user=chosen["user"], organ=chosen["organ"], role=Role(chosen["role"]), by=self.request.user
+        )
+
+
+class StaffRoleDeleteView(GuardedDeleteView):
+    """Takes a role away through the service."""
+
+    def delete_action(self) -> None:
+        revoke_role(staff_role_id=self.object.pk, by=self.request.user)
+
+
 class StaffRoleViewSet(DepartmentViewSet):
-    """岗位: who is editor, reviewer, secrecy reviewer or signer of which organ."""
+    """岗位: who is editor, reviewer, secrecy reviewer or signer of which organ; given and taken, never changed."""
 
     model = StaffRole
     icon = "user"
     menu_label = "岗位"
     menu_order = 320
     add_to_settings_menu = True
+    base_form_class = StaffRoleForm
+    add_view_class = StaffRoleCreateView
+    delete_view_class = StaffRoleDeleteView
     list_display: ClassVar = ["user", "organ", "role"]
     list_filter: ClassVar = ["role", "organ"]
     panels: ClassVar = [FieldPanel("user"), FieldPanel("organ"), FieldPanel("role")]

@@ -5,6 +5,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers
 
 from disclosure.organs.models import Organ
+from zhifu_portal.kernel.rate_limit import ReaderThrottle
 
 
 class OrganSerializer(serializers.ModelSerializer[Organ]):
@@ -36,6 +37,7 @@ class OrganListView(generics.ListAPIView[Organ]):
     """The organs of the district, without pages."""
 
     serializer_class = OrganSerializer
+    throttle_classes = (ReaderThrottle,)
     pagination_class = None
     filter_backends = ()
     queryset = Organ.objects.none()

@@ -201,3 +201,13 @@ class OfficePolicy(DepartmentPolicy):
 
     def users_with_any_permission_for_instance(self, actions: Iterable[str], instance: models.Model) -> QuerySet[Any]:
         return self.users_with_any_permission(actions)
+
+
+class StaffRolePolicy(OfficePolicy):
+    """Roles decide who may sign: the system administrator gives and takes them, the office sees who holds which."""
+
+    rules: Mapping[str, frozenset[str]] = {
+        "view": OFFICE_ROLES,
+        "add": frozenset(),
+        "delete": frozenset(),
+    }

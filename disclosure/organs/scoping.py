@@ -100,6 +100,16 @@ def get_scoped_or_404(*, model: type[models.Model], pk: object, user: AnyUser, a
     return instance
 
 
+def child_of(instance: models.Model) -> models.Model | None:
+    """Return the row of a child model (multi-table inheritance) that stands on this one, if there is any."""
+    for relation in instance._meta.related_objects:
+        if relation.one_to_one and relation.parent_link and issubclass(relation.related_model, type(instance)):
+            child: models.Model | None = getattr(instance, relation.get_accessor_name() or "", None)
+            if child is not None:
+                return child
+    return None
+
+
 class InstancePolicy:
     """A policy that answers the model-level questions of stock views for one row."""
 
@@ -130,7 +140,7 @@ class ScopedViewMixin:
     reader_url_name: str | None = None
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        self.reader_redirect: str | None = None
+        self.instead: str | None = None
         match = request.resolver_match
         view_name = match.url_name if match else None
         if view_name not in VIEW_ACTIONS:
@@ -149,9 +159,10 @@ class ScopedViewMixin:
             if view_name != "edit" or request.method != "GET" or not self.reader_url_name:
                 raise PermissionDenied
             # Who may read but not edit is shown the reading page instead of a refusal.
-            self.reader_redirect = reverse(self.reader_url_name, args=[pk])
+            self.instead = reverse(self.reader_url_name, args=[pk])
         if view_name in TASK_VIEWS:
             self._check_task_state(instance, kwargs["task_state_id"])
+        self._check_kind(request, view_name, instance)
         self.scoped_instance = instance
         self.permission_policy = InstancePolicy(policy, instance)
         if view_name in READ_VIEWS:
@@ -159,14 +170,24 @@ class ScopedViewMixin:
             self.any_permission_required = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if self.reader_redirect:
-            return redirect(self.reader_redirect)
+        if self.instead:
+            return redirect(self.instead)
         try:
             return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # View.dispatch of the class mixed with
         except Refused as refused:
             for reason in refused.reasons:
                 messages.error(request, reason)
             return redirect(request.get_full_path() if request.method == "POST" else reverse("wagtailadmin_home"))
+
+    def _check_kind(self, request: HttpRequest, view_name: str, instance: models.Model) -> None:
+        """Lead to the screens of the row's own kind: saved as its base, a row would lose what its kind adds."""
+        child = child_of(instance)
+        if child is None:
+            return
+        if request.method != "GET" or request.resolver_match is None:
+            raise Http404
+        url_name = type(child).snippet_viewset.get_url_name(view_name)  # type: ignore[attr-defined]  # set by Wagtail
+        self.instead = reverse(url_name, kwargs=request.resolver_match.kwargs)
 
     @staticmethod
     def _check_task_state(instance: models.Model, task_state_id: int) -> None:

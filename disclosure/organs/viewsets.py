@@ -2,21 +2,25 @@
 
 from typing import Any
 
-from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Model, ProtectedError, QuerySet, RestrictedError
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.admin.views.generic.chooser import ChosenMultipleView
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet, SnippetChosenView
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import DeleteView, IndexView, SnippetViewSet
 
 from disclosure.organs.permissions import AnyUser
 from disclosure.organs.scoping import ScopedViewMixin, policy_of
 
 
 def choosable_rows(model: type[Model], user: AnyUser) -> QuerySet[Any]:
-    """Return the rows this person may refer to from a form."""
-    policy = policy_of(model)
-    action = "choose" if "choose" in policy.rules else "view"
-    return policy.instances_user_has_any_permission_for(user, [action])
+    """Return the rows this person may refer to from a form; none of a model whose policy has no rule for it."""
+    return policy_of(model).instances_user_has_any_permission_for(user, ["choose"])
 
 
 class ScopedChooserMixin:
@@ -60,9 +64,34 @@ class ScopedChooserViewSet(SnippetChooserViewSet):
     chosen_multiple_view_class = ScopedChosenMultipleView
 
 
+class ListView(IndexView):
+    """A list without the boxes of bulk actions: those show and change rows by id, whoever's they are."""
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
+
+
+class GuardedDeleteView(DeleteView):
+    """Deletes a row nothing refers to; says so where something does."""
+
+    object: Model
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                response: HttpResponse = super().form_valid(form)
+                return response
+        except (ProtectedError, RestrictedError):
+            messages.error(self.request, f"“{self.object}”仍在使用，不能删除。可以改为停用，或者先处理使用它的内容。")
+            return redirect(self.index_url_name)
+
+
 class DepartmentViewSet(SnippetViewSet):
     """Base of every staff screen over rows that belong to an organ; subclasses are declarations."""
 
+    index_view_class = ListView
+    delete_view_class = GuardedDeleteView
     chooser_viewset_class = ScopedChooserViewSet
     inspect_view_enabled = True
     copy_view_enabled = False

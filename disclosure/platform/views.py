@@ -4,7 +4,8 @@ from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.core.validators import slug_re
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,7 +24,11 @@ HOME_CRUMB = ("首页", "/")
 def _asked_organ(request: HttpRequest) -> Organ | None:
     """Return the organ the address asks for; an unknown one is 404, none is the whole district."""
     slug = request.GET.get("organ", "")
-    return get_object_or_404(Organ.objects.local(), slug=slug) if slug else None
+    if not slug:
+        return None
+    if not slug_re.fullmatch(slug):
+        raise Http404
+    return get_object_or_404(Organ.objects.local(), slug=slug)
 
 
 def _page(name: str, column_type: str, *, organ: Organ | None = None) -> dict[str, Any]:

@@ -3,15 +3,16 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import generics, serializers
+from rest_framework.exceptions import NotFound
 
 from disclosure.records.filters import RecordFilterSet
-from disclosure.records.kinds import kind_of, kind_relations
+from disclosure.records.kinds import kind_of
 from disclosure.records.models import Attachment, InformationRecord
-from disclosure.records.queries.public import public_attachments, public_records, topics_of
+from disclosure.records.queries.public import find_public_record, public_attachments, public_records, topic_names_of
+from zhifu_portal.kernel.rate_limit import ReaderThrottle
 
 LIST_RESPONSES = {
     400: OpenApiResponse(description="筛选参数有误"),
@@ -105,7 +106,7 @@ class RecordDetailSerializer(RecordSerializer):
 
     def get_topics(self, record: InformationRecord) -> list[str]:
         """Return the names of the topics."""
-        return [str(topic) for topic in topics_of(record)]
+        return topic_names_of(record)
 
     def get_attachments(self, record: InformationRecord) -> list[dict[str, Any]]:
         """Return the files."""
@@ -117,6 +118,7 @@ class RecordListView(generics.ListAPIView[InformationRecord]):
     """Public records, newest first; the filters are those of the page."""
 
     serializer_class = RecordSerializer
+    throttle_classes = (ReaderThrottle,)
     filterset_class = RecordFilterSet
     queryset = InformationRecord.objects.none()
 
@@ -129,11 +131,13 @@ class RecordDetailView(generics.RetrieveAPIView[InformationRecord]):
     """One public record by its index number."""
 
     serializer_class = RecordDetailSerializer
+    throttle_classes = (ReaderThrottle,)
     filter_backends = ()
     queryset = InformationRecord.objects.none()
 
     def get_object(self) -> InformationRecord:
-        records = InformationRecord.objects.public(on=timezone.localdate()).select_related(
-            "organ", "lead_organ", *kind_relations()
-        )
-        return get_object_or_404(records, index_number=f"{self.kwargs['code']}/{self.kwargs['serial']}")
+        index_number = f"{self.kwargs['code']}/{self.kwargs['serial']}"
+        record = find_public_record(index_number=index_number, on=timezone.localdate())
+        if record is None:
+            raise NotFound("没有公开的这一条信息。")
+        return record

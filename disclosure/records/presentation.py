@@ -1,23 +1,27 @@
 """How a record is presented: metadata head, meta tags, history; plain values, no markup."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
+from disclosure.records.enums import RecordEventKind
 from disclosure.records.kinds import kind_of
 from disclosure.records.models import InformationRecord
 
 
-def metadata_rows(record: InformationRecord, *, topics: Sequence[Any]) -> list[tuple[str, str]]:
+def metadata_rows(
+    record: InformationRecord, *, topics: Sequence[str], joint_organs: Sequence[str]
+) -> list[tuple[str, str]]:
     """Return the metadata head (label, text) in the order of rules.md §4.3; empty values are left out."""
     kind, child = kind_of(record)
     issuers = [record.issuer.name] if record.issuer else []
-    issuers += [organ.name for organ in record.joint_organs.all()]
+    issuers += joint_organs
     rows = [
         ("索引号", record.index_number),
-        ("主题分类", "；".join(str(topic) for topic in topics)),
+        ("主题分类", "；".join(topics)),
         ("体裁", record.get_genre_display()),
         ("发文机关", "、".join(issuers)),
         ("公开机关", record.organ.name if record.is_reproduced else ""),
@@ -80,9 +84,19 @@ def record_meta_tags(record: InformationRecord, *, url: str) -> list[tuple[str, 
     return [(name, content) for name, content in tags if content]
 
 
-def history_rows(record: InformationRecord) -> list[dict[str, str]]:
-    """Return what became of the record in public, oldest first: date, label, note."""
+def history_rows(
+    events: Iterable[tuple[str, str, datetime]], *, successor: InformationRecord | None
+) -> list[dict[str, str]]:
+    """Return what became of a record in public, oldest first: date, label, note.
+
+    The note of a replacement names the other record, so it is shown only while that record is public.
+    """
+    shown = f"《{successor.title}》" if successor else None
     return [
-        {"date": shown_time(event.at), "label": event.get_kind_display(), "note": event.note}
-        for event in record.events.all()
+        {
+            "date": shown_time(at),
+            "label": str(RecordEventKind(kind).label),
+            "note": note if kind != RecordEventKind.REPLACED or (shown and shown in note) else "",
+        }
+        for kind, note, at in events
     ]

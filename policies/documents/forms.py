@@ -22,15 +22,15 @@ class OrganForm(forms.Form):
 
     def __init__(self, *args: Any, for_user: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organ"].queryset = editable_organs(for_user)
+        organ = self.fields["organ"]
+        assert isinstance(organ, forms.ModelChoiceField)  # noqa: S101  # declared above
+        organ.queryset = editable_organs(for_user)
 
 
 class FileImportForm(forms.Form):
     """The file of one official document."""
 
-    file = forms.FileField(
-        label="公文文件", help_text="docx、PDF（文字版）、OFD、HTML 或者 TXT 文件，不超过 100 MB。"
-    )
+    file = forms.FileField(label="公文文件", help_text="docx、PDF（文字版）、OFD、HTML 或者 TXT 文件，不超过 100 MB。")
 
 
 class BulkImportForm(OrganForm):
@@ -48,7 +48,10 @@ class ConfirmForm(OrganForm):
     title = forms.CharField(label="标题", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
     document_number = forms.CharField(label="发文字号", max_length=100, required=False)
     issuers = forms.CharField(
-        label="制发机关", max_length=500, required=False, help_text="联合发文的用顿号分隔，牵头机关在前；不填即为登记机关。"
+        label="制发机关",
+        max_length=500,
+        required=False,
+        help_text="联合发文的用顿号分隔，牵头机关在前；不填即为登记机关。",
     )
     composed_on = forms.DateField(
         label="成文日期", required=False, input_formats=["%Y-%m-%d"], help_text="写成2022-06-16的形式。"
@@ -59,7 +62,10 @@ class ConfirmForm(OrganForm):
         label="不予公开情形", choices=[("", "---------"), *ExemptionGround.choices], required=False
     )
     ground_reason = forms.CharField(
-        label="理由", required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text="依申请公开、不予公开须说明理由。"
+        label="理由",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="依申请公开、不予公开须说明理由。",
     )
     body_text = forms.CharField(
         label="正文",

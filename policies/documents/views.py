@@ -1,15 +1,16 @@
 """The public policy library: one list as a page, a feed and a file."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from disclosure.records.presentation import column_meta_tags
-from disclosure.records.views.lists import export_links, export_response, export_rows, feed_response, list_context
+from disclosure.records.views.lists import export_links, export_response, feed_response, list_context
 from policies.documents.filters import PolicyFilterSet
 from policies.documents.queries import policy_facets, public_policies
+from zhifu_portal.kernel.rate_limit import EXPORT_LIMIT, limited
 
 
 def filtered_policies(request: HttpRequest) -> PolicyFilterSet:
@@ -37,15 +38,15 @@ def policy_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def policy_export(request: HttpRequest, file_format: str) -> HttpResponse:
+@limited(EXPORT_LIMIT)
+def policy_export(request: HttpRequest, file_format: str) -> HttpResponse | StreamingHttpResponse:
     """Download the filtered list as CSV or XLSX."""
-    rows = export_rows(request, filtered_policies(request).qs)
-    return export_response(rows=rows, file_format=file_format, name="policies")
+    return export_response(request, filters=filtered_policies(request), file_format=file_format, name="policies")
 
 
 @require_safe
 def policy_feed(request: HttpRequest) -> HttpResponse:
     """Return the filtered list as an Atom feed, newest first."""
     return feed_response(
-        request, records=filtered_policies(request).qs, title="政策文件", list_url=reverse("policies:list")
+        request, filters=filtered_policies(request), title="政策文件", list_url=reverse("policies:list")
     )

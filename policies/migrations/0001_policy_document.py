@@ -5,30 +5,77 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('disclosure', '0001_initial'),
+        ("disclosure", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PolicyDocument',
+            name="PolicyDocument",
             fields=[
-                ('informationrecord_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='disclosure.informationrecord')),
-                ('kind', models.CharField(choices=[('normative', '行政规范性文件'), ('other', '其他政策文件'), ('superior', '上级文件')], default='other', max_length=12, verbose_name='文件类别')),
-                ('register_number', models.CharField(blank=True, max_length=40, verbose_name='统一登记号')),
-                ('effective_on', models.DateField(blank=True, null=True, verbose_name='施行日期')),
-                ('lapses_on', models.DateField(blank=True, help_text='有效期的最后一天。', null=True, verbose_name='有效期至')),
-                ('repealed_on', models.DateField(blank=True, help_text='自这一天起不再有效。', null=True, verbose_name='废止日期')),
-                ('is_validity_stated', models.BooleanField(default=True, help_text='来源没有注明效力的转载文件，页面显示“未注明”。', verbose_name='来源注明效力')),
+                (
+                    "informationrecord_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="disclosure.informationrecord",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("normative", "行政规范性文件"), ("other", "其他政策文件"), ("superior", "上级文件")],
+                        default="other",
+                        max_length=12,
+                        verbose_name="文件类别",
+                    ),
+                ),
+                ("register_number", models.CharField(blank=True, max_length=40, verbose_name="统一登记号")),
+                ("effective_on", models.DateField(blank=True, null=True, verbose_name="施行日期")),
+                (
+                    "lapses_on",
+                    models.DateField(blank=True, help_text="有效期的最后一天。", null=True, verbose_name="有效期至"),
+                ),
+                (
+                    "repealed_on",
+                    models.DateField(blank=True, help_text="自这一天起不再有效。", null=True, verbose_name="废止日期"),
+                ),
+                (
+                    "is_validity_stated",
+                    models.BooleanField(
+                        default=True,
+                        help_text="来源没有注明效力的转载文件，页面显示“未注明”。",
+                        verbose_name="来源注明效力",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '政策文件',
-                'verbose_name_plural': '政策文件',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('register_number', ''), _negated=True), fields=('register_number',), name='policy_register_number_once', violation_error_message='统一登记号已经使用，请核对。'), models.CheckConstraint(condition=models.Q(('lapses_on__isnull', True), ('effective_on__isnull', True), ('lapses_on__gte', models.F('effective_on')), _connector='OR'), name='policy_lapse_not_before_effect', violation_error_message='有效期至不能早于施行日期。')],
+                "verbose_name": "政策文件",
+                "verbose_name_plural": "政策文件",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("register_number", ""), _negated=True),
+                        fields=("register_number",),
+                        name="policy_register_number_once",
+                        violation_error_message="统一登记号已经使用，请核对。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("lapses_on__isnull", True),
+                            ("effective_on__isnull", True),
+                            ("lapses_on__gte", models.F("effective_on")),
+                            _connector="OR",
+                        ),
+                        name="policy_lapse_not_before_effect",
+                        violation_error_message="有效期至不能早于施行日期。",
+                    ),
+                ],
             },
-            bases=('disclosure.informationrecord',),
+            bases=("disclosure.informationrecord",),
         ),
     ]

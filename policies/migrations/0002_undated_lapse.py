@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('policies', '0001_policy_document'),
+        ("policies", "0001_policy_document"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='policydocument',
-            name='has_lapsed',
-            field=models.BooleanField(default=False, help_text='来源注明已经失效或者已被新版本取代，但没有写明日期。', verbose_name='已失效（日期不详）'),
+            model_name="policydocument",
+            name="has_lapsed",
+            field=models.BooleanField(
+                default=False,
+                help_text="来源注明已经失效或者已被新版本取代，但没有写明日期。",
+                verbose_name="已失效（日期不详）",
+            ),
         ),
     ]

@@ -240,10 +240,23 @@ def test_the_current_column_and_the_last_crumb_are_announced() -> None:
         ({"display_mode": "elder", "contrast": "light"}, ["mode=standard", "contrast=normal"]),
     ],
 )
-def test_mode_links_lead_back_to_the_same_page(context: dict[str, str], links: list[str]) -> None:
+def test_mode_links_name_the_choice_alone(context: dict[str, str], links: list[str]) -> None:
     hrefs = [link["href"] for link in render_named("list", **context).select(".utility__list a")][:2]
-    back = "&next=%2Fdisclosure%2F%3Fq%3Da%26topic%3Db"
-    assert hrefs == [f"/accessibility/mode/?{choice}{back}" for choice in links]
+    assert hrefs == [f"/accessibility/mode/?{choice}" for choice in links]
+
+
+@pytest.mark.parametrize(
+    ("headers", "target"),
+    [
+        ({"HTTP_REFERER": "http://testserver/policies/?q=a"}, "http://testserver/policies/?q=a"),
+        ({"HTTP_REFERER": "https://elsewhere.example/"}, "/"),
+        ({}, "/"),
+    ],
+)
+def test_a_choice_of_mode_leads_back_to_the_page_it_was_made_on(client, headers, target) -> None:
+    response = client.get("/accessibility/mode/?mode=elder", **headers)
+    assert (response.status_code, response["Location"]) == (302, target)
+    assert response.cookies["display_mode"].value == "elder"
 
 
 def test_feed_is_linked_for_programs_and_for_people() -> None:

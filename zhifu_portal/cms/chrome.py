@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from zhifu_portal.cms.models import SiteChrome
 from zhifu_portal.kernel.epoch import current_epoch
@@ -42,6 +43,8 @@ class Chrome:
     announced: Notice | None
     path: str = "/"
     nav: list[dict[str, Any]] = field(default_factory=list)
+    fragments: dict[tuple[object, ...], SafeString] = field(default_factory=dict)
+    """Rendered parts that are the same on every page of this epoch; shared by the chromes of all paths."""
 
     @property
     def notice(self) -> Notice | None:

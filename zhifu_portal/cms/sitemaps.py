@@ -36,6 +36,14 @@ class OrganSitemap(Sitemap[Organ]):
         return Organ.objects.local()
 
 
+class GuideSitemap(OrganSitemap):
+    """The guides of the district's organs."""
+
+    def location(self, item: Organ) -> str:
+        """Return the path."""
+        return reverse("platform:guide", args=[item.slug])
+
+
 class SectionSitemap(Sitemap[str]):
     """The lists and the platform."""
 
@@ -50,6 +58,9 @@ class SectionSitemap(Sitemap[str]):
             "platform:organs",
             "records:list",
             "policies:list",
+            "site_map",
+            "feeds",
+            "accessibility",
         ]
 
     def location(self, item: str) -> str:
@@ -69,7 +80,8 @@ class PageSitemap(Sitemap[Page]):
 
     def location(self, item: Page) -> str:
         """Return the path."""
-        return item.get_url_parts()[2] if item.get_url_parts() else "/"
+        parts = item.get_url_parts()
+        return parts[2] if parts else "/"
 
     def lastmod(self, item: Page) -> datetime | None:
         """Return when the page was last published."""
@@ -79,6 +91,7 @@ class PageSitemap(Sitemap[Page]):
 SITEMAPS = {
     "sections": SectionSitemap,
     "organs": OrganSitemap,
+    "guides": GuideSitemap,
     "records": RecordSitemap,
     "pages": PageSitemap,
 }

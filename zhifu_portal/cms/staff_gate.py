@@ -13,14 +13,16 @@ from typing import Any, Final
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
+from django.views.defaults import page_not_found
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied, user_has_any_page_permission
 
 from disclosure.organs.auth_backend import ENTER_CMS
 from disclosure.organs.enums import Role
 from disclosure.organs.permissions import AnyUser, scope_of
+from zhifu_portal.cms.page_access import check_page_address
 
 STAFF_PREFIX: Final = "/cms/"
 BULK_ACTION: Final = "wagtail_bulk_action"
@@ -53,12 +55,12 @@ AREAS: Final[Sequence[tuple[str, Admission]]] = (
     ("wagtailadmin_choose_page_child", Admission.STAFF),
     ("wagtailadmin_choose_page_search", Admission.STAFF),
     ("wagtailadmin_choose_page_*_link", Admission.STAFF),
-    ("wagtailadmin_choose_page_chosen_multiple", Admission.PAGE_EDITORS),
     ("wagtailadmin_block_preview", Admission.STAFF),
     ("wagtailadmin_explore*", Admission.PAGE_EDITORS),
     ("wagtailadmin_pages:*", Admission.PAGE_EDITORS),
     ("wagtailadmin_tag*autocomplete", Admission.PAGE_EDITORS),
-    ("wagtailadmin_api:*", Admission.PAGE_EDITORS),
+    ("wagtailadmin_api:pages:*", Admission.PAGE_EDITORS),
+    ("wagtailadmin_api:documents:*", Admission.PAGE_EDITORS),
     ("wagtailimages:*", Admission.PAGE_EDITORS),
     ("wagtailimages_chooser:*", Admission.PAGE_EDITORS),
     ("wagtailsettings:*", Admission.OFFICE),
@@ -131,8 +133,16 @@ class StaffGateMiddleware:
         if name == BULK_ACTION:
             admission = bulk_admission(app_label=kwargs["app_label"], model_name=kwargs["model_name"])
         if is_admitted(request.user, admission):
-            return None
+            return self._check_pages(request, name, kwargs)
         return self._refuse(request)
+
+    @staticmethod
+    def _check_pages(request: HttpRequest, name: str, kwargs: Mapping[str, Any]) -> HttpResponseBase | None:
+        try:
+            check_page_address(user=request.user, view_name=name, ids=kwargs)
+        except Http404 as missing:
+            return page_not_found(request, missing, template_name="wagtailadmin/404.html")
+        return None
 
     @staticmethod
     def _refuse(request: HttpRequest) -> HttpResponseBase:

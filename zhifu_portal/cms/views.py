@@ -24,7 +24,7 @@ COOKIE_AGE = 365 * 24 * 3600
 @require_safe
 def display_mode(request: HttpRequest) -> HttpResponse:
     """Keep the reader's display choice in a cookie and go back; works without JavaScript."""
-    target = request.GET.get("next", "/")
+    target = request.GET.get("next") or request.META.get("HTTP_REFERER") or "/"
     if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
         target = "/"
     response = HttpResponseRedirect(target)
@@ -54,12 +54,6 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
     """Show every section of the site."""
-    site = Site.find_for_request(request)
-    pages: list[dict[str, Any]] = []
-    if site is not None:
-        for page in Page.objects.child_of(site.root_page).live().public():
-            children = Page.objects.child_of(page).live().public().exact_type(type(page.specific))
-            pages.append({"label": page.title, "url": page.url, "items": [_link(child) for child in children]})
     services = [
         {"label": "政府信息公开", "url": reverse("platform:home"), "items": platform_parts(None)},
         {"label": "政府信息", "url": reverse("records:list")},
@@ -68,11 +62,26 @@ def site_map(request: HttpRequest) -> HttpResponse:
         {"label": "搜索", "url": reverse("search:results")},
         {"label": "订阅更新", "url": reverse("feeds")},
     ]
-    return render(request, "cms/site_map.html", _page("网站地图") | {"tree": [*services, *pages]})
+    return render(request, "cms/site_map.html", _page("网站地图") | {"tree": [*services, *_page_tree(request)]})
 
 
-def _link(page: Page) -> dict[str, Any]:
-    return {"label": page.title, "url": page.url}
+def _page_tree(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the pages below the home page, each with those below it of its own kind (sub-columns, not articles)."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return []
+    top = site.root_page.depth + 1
+    branches: dict[str, dict[str, Any]] = {}
+    types: dict[str, int] = {}
+    pages = Page.objects.descendant_of(site.root_page).live().public().filter(depth__in=(top, top + 1))
+    for page in pages.order_by("depth", "path"):
+        link = {"label": page.title, "url": page.get_url(request), "items": []}
+        parent_path = page.path[: -page.steplen]
+        if page.depth == top:
+            branches[page.path], types[page.path] = link, page.content_type_id
+        elif types.get(parent_path) == page.content_type_id:
+            branches[parent_path]["items"].append(link)
+    return list(branches.values())
 
 
 @require_safe
@@ -122,6 +131,6 @@ def readyz(request: HttpRequest) -> JsonResponse:
 def site_image(request: HttpRequest, name: str) -> FileResponse:
     """Serve a rendition of a picture of the site; originals stay private, their properties may tell too much."""
     path = f"images/{name}"
-    if "/" in name or not default_storage.exists(path):
+    if "/" in name or name.startswith(".") or not default_storage.exists(path):
         raise Http404
     return FileResponse(default_storage.open(path, "rb"), headers={"Cache-Control": "public, max-age=86400"})

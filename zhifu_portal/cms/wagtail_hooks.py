@@ -14,10 +14,13 @@ from disclosure.organs.permissions import scope_of
 from disclosure.records.models import InformationRecord
 from zhifu_portal.cms.admin_api import register_without_documents
 from zhifu_portal.cms.models import SiteChrome
+from zhifu_portal.cms.page_access import check_move, choosable_pages
 from zhifu_portal.kernel.epoch import bump_epoch
 from zhifu_portal.search.indexing import mark_changed
 
 hooks.register("construct_admin_api", register_without_documents)
+hooks.register("construct_page_chooser_queryset", choosable_pages)
+hooks.register("before_move_page", check_move)
 
 HIDDEN_FOR_STAFF = frozenset({"documents", "help", "reports", "explorer"})
 STOCK_RECORD_ACTIONS = frozenset({"action-publish", "action-unpublish"})

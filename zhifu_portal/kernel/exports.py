@@ -6,6 +6,7 @@ from io import BytesIO, StringIO
 from typing import Final
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 CSV_CONTENT_TYPE: Final = "text/csv; charset=utf-8"
 XLSX_CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -24,13 +25,18 @@ def safe_cell(value: str) -> str:
     return value
 
 
+def printable(value: str) -> str:
+    """Return the text without the control characters that neither XML nor a workbook can hold."""
+    return ILLEGAL_CHARACTERS_RE.sub("", value)
+
+
 def csv_lines(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
     """Yield CSV lines with a byte order mark first, so that spreadsheet programs read the Chinese."""
     buffer = StringIO()
     writer = csv.writer(buffer)
     yield "\ufeff"
     for row in rows:
-        writer.writerow([safe_cell(cell) for cell in row])
+        writer.writerow([safe_cell(printable(cell)) for cell in row])
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
@@ -41,7 +47,7 @@ def xlsx_bytes(rows: Iterable[tuple[str, ...]]) -> bytes:
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet("列表")
     for row in rows:
-        sheet.append([safe_cell(cell) for cell in row])
+        sheet.append([safe_cell(printable(cell)) for cell in row])
     out = BytesIO()
     workbook.save(out)
     return out.getvalue()

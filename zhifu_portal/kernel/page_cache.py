@@ -24,6 +24,10 @@ CACHEABLE_STATUSES: Final = frozenset({200, 410})
 MAX_BODY_BYTES: Final = 1_000_000
 MAX_TOTAL_BYTES: Final = 32_000_000
 MAX_AGE_SECONDS: Final = 60.0
+# Nobody but a machine asks with longer addresses and cookies, and each of them would be an entry of its own.
+MAX_KEY_CHARACTERS: Final = 2_000
+# What an entry weighs besides its body: headers, key and bookkeeping.
+ENTRY_BYTES: Final = 4_000
 
 Key = tuple[str, ...]
 
@@ -37,6 +41,11 @@ class CachedPage:
     body: bytes
     etag: str
     stored_at: float
+
+    @property
+    def weight(self) -> int:
+        """The memory the page takes, roughly, in bytes."""
+        return len(self.body) + ENTRY_BYTES
 
 
 class PageStore:
@@ -66,12 +75,12 @@ class PageStore:
             if key in self._pages:
                 self._drop(key)
             self._pages[key] = page
-            self._bytes += len(page.body)
+            self._bytes += page.weight
             while self._bytes > self._max_bytes:
                 self._drop(next(iter(self._pages)))
 
     def _drop(self, key: Key) -> None:
-        self._bytes -= len(self._pages.pop(key).body)
+        self._bytes -= self._pages.pop(key).weight
 
 
 class PageCacheMiddleware:
@@ -122,6 +131,7 @@ class PageCacheMiddleware:
             or response.cookies
             or not response.get("Content-Type", "").startswith(CACHEABLE_TYPES)
             or len(response.content) > MAX_BODY_BYTES
+            or sum(map(len, key)) > MAX_KEY_CHARACTERS
             or "no-store" in response.get("Cache-Control", "")
         ):
             return None
@@ -135,7 +145,8 @@ class PageCacheMiddleware:
     @staticmethod
     def _respond(request: HttpRequest, page: CachedPage) -> HttpResponse:
         is_known = page.status == 200 and page.etag in request.META.get("HTTP_IF_NONE_MATCH", "")
-        response = HttpResponse(b"" if is_known else page.body, status=304 if is_known else page.status)
+        body = b"" if is_known or request.method == "HEAD" else page.body
+        response = HttpResponse(body, status=304 if is_known else page.status)
         del response.headers["Content-Type"]
         for name, value in page.headers:
             response.headers[name] = value

@@ -97,6 +97,10 @@ class SourceRegistry:
         self._sources[prefix] = Source(load, all_ids)
         self._kind_labels.update(kinds or {})
 
+    def name_kinds(self, kinds: Mapping[str, str]) -> None:
+        """Give kinds of entries their Chinese names; for apps whose entries come from a source below them."""
+        self._kind_labels.update(kinds)
+
     def unregister_source(self, prefix: str) -> None:
         """Remove a source; its keys count as deleted from now on."""
         self._sources.pop(prefix, None)

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
+from zhifu_portal.kernel.rate_limit import SEARCH_LIMIT, SUGGEST_LIMIT, limited
 from zhifu_portal.search import views
 
 app_name = "search"
 urlpatterns = [
-    path("", views.results, name="results"),
-    path("suggest/", views.suggest, name="suggest"),
+    path("", limited(SEARCH_LIMIT)(views.results), name="results"),
+    path("suggest/", limited(SUGGEST_LIMIT, as_json=True)(views.suggest), name="suggest"),
 ]

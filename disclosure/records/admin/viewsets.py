@@ -13,6 +13,7 @@ from wagtail.snippets.views.snippets import CreateView, EditView
 from disclosure.organs.permissions import acting_user
 from disclosure.organs.viewsets import DepartmentViewSet
 from disclosure.records.admin.attachments import AttachmentDownloadView
+from disclosure.records.admin.imports import ImportBatchInspectView, UndoImportView
 from disclosure.records.admin.panels import record_edit_handler
 from disclosure.records.admin.review import ReplaceView, ReviewView, UnscheduleView, WithdrawView
 from disclosure.records.filters import RecordAdminFilterSet
@@ -147,6 +148,7 @@ class ImportBatchViewSet(DepartmentViewSet):
     menu_name = "imports"
     menu_order = 130
     add_to_admin_menu = True
+    inspect_view_class = ImportBatchInspectView
     list_display: ClassVar = [
         "file_name",
         "organ",
@@ -166,5 +168,19 @@ class ImportBatchViewSet(DepartmentViewSet):
         "created_count",
         "updated_count",
         "unchanged_count",
+        "published_count",
         "rejected_count",
     ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("organ")
+
+    def get_inspect_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Tell the page of a batch where it is taken back."""
+        view_kwargs: dict[str, Any] = super().get_inspect_view_kwargs(undo_url_name=self.get_url_name("undo"), **kwargs)
+        return view_kwargs
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        inspect_url_name = self.get_url_name("inspect")
+        undo = self.construct_view(UndoImportView, inspect_url_name=inspect_url_name)
+        return [*super().get_urlpatterns(), path("undo/<int:pk>/", undo, name="undo")]

@@ -1,19 +1,25 @@
 """What the public pages of records show; nothing here returns a row that is not public on the day asked."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import ExtractYear
+from django.db.models.functions import Coalesce, ExtractYear
 
 from disclosure.catalog.models import Topic
-from disclosure.records.enums import Genre
+from disclosure.organs.models import Organ
+from disclosure.records.enums import Genre, PublicationStatus
 from disclosure.records.kinds import kind_relations
-from disclosure.records.models import Attachment, InformationRecord
+from disclosure.records.models import Attachment, InformationRecord, RecordEvent
 
 FACET_SIZE: Final = 30
+# Anything else is no index number, and PostgreSQL would refuse to compare some of it (a NUL).
+INDEX_NUMBER: Final = re.compile(r"[0-9A-Z]{18}/[0-9]{4}-[0-9]{5,}")
+# A withdrawn record under way to a new publication is still a withdrawn one to the public.
+TOMBSTONE_STATUSES: Final = (PublicationStatus.WITHDRAWN, PublicationStatus.SCHEDULED, PublicationStatus.DRAFT)
 
 
 @dataclass(frozen=True)
@@ -58,36 +64,52 @@ def in_catalog(records: QuerySet[Any], entry_id: int) -> QuerySet[Any]:
 
 
 def find_public_record(*, index_number: str, on: date) -> InformationRecord | None:
-    """Return the public record with this index number, with everything its page shows of other rows."""
-    relations = kind_relations()
-    return (
-        InformationRecord.objects.public(on=on)
-        .filter(index_number=index_number)
-        .select_related("organ", "lead_organ", "replaced_by", *relations)
-        .first()
-    )
+    """Return the public record with this index number, with its organs and its child row."""
+    if not INDEX_NUMBER.fullmatch(index_number):
+        return None
+    records = InformationRecord.objects.public(on=on).select_related("organ", "lead_organ", *kind_relations())
+    try:
+        return records.get(index_number=index_number)
+    except InformationRecord.DoesNotExist:
+        return None
 
 
-def find_tombstone(*, index_number: str) -> InformationRecord | None:
-    """Return the withdrawn record with this index number: only its title, number and explanation are public."""
-    return (
-        InformationRecord.objects.withdrawn()
-        .filter(index_number=index_number)
-        .select_related("organ", "replaced_by")
-        .only(
-            "title",
-            "index_number",
-            "withdrawn_at",
-            "withdrawal_explanation",
-            "organ__name",
-            "organ__slug",
-            "organ__short_name",
-            "replaced_by__index_number",
-            "replaced_by__title",
-            "replaced_by__live",
-        )
-        .first()
+@dataclass(frozen=True)
+class Tombstone:
+    """All that stays public of a withdrawn record."""
+
+    title: str
+    index_number: str
+    organ_name: str
+    explanation: str
+    withdrawn_at: datetime
+    replaced_by_id: int | None
+
+
+def find_tombstone(*, index_number: str) -> Tombstone | None:
+    """Return what the page of a withdrawn record shows; None for any other record."""
+    if not INDEX_NUMBER.fullmatch(index_number):
+        return None
+    withdrawn = InformationRecord.objects.filter(
+        index_number=index_number, live=False, withdrawn_at__isnull=False, status__in=TOMBSTONE_STATUSES
     )
+    row = withdrawn.values_list(
+        "title", "index_number", "organ__name", "withdrawal_explanation", "withdrawn_at", "replaced_by_id"
+    ).first()
+    return Tombstone(*row) if row else None
+
+
+def find_successor(*, replaced_by_id: int | None, on: date) -> InformationRecord | None:
+    """Return the record that took another's place, while anyone may read it."""
+    if replaced_by_id is None:
+        return None
+    successors = InformationRecord.objects.public(on=on).filter(pk=replaced_by_id)
+    return successors.only("index_number", "title").first()
+
+
+def replaced_records(record: InformationRecord, *, on: date) -> list[InformationRecord]:
+    """Return the public records this one took the place of, by title and number, newest first."""
+    return list(InformationRecord.objects.public(on=on).filter(replaced_by=record).only("index_number", "title"))
 
 
 def find_public_attachment(*, attachment_id: int, on: date) -> Attachment | None:
@@ -105,14 +127,14 @@ def public_attachments(record: InformationRecord) -> list[Attachment]:
     return list(
         Attachment.objects.filter(record_links__record_id=record.pk)
         .order_by("record_links__sort_order", "pk")
-        .defer("text", "properties", "notes")
+        .only("title", "kind", "size", "sha256")
     )
 
 
-def record_facets(filtered: Any) -> list[Facet]:
+def record_facets(filtered: Callable[[str], QuerySet[Any]]) -> list[Facet]:
     """Return the facets of a filtered list, each counted over the rows the other filters leave.
 
-    `filtered` maps a parameter to the queryset filtered by every other parameter (see views.facet_querysets).
+    `filtered` maps a parameter to the queryset filtered by every other parameter (`RecordFilterSet.without`).
     """
     return [
         Facet("机关", "organ", _organ_options(filtered("organ"))),
@@ -132,14 +154,15 @@ def _organ_options(queryset: QuerySet[Any]) -> list[FacetOption]:
 
 
 def _topic_options(queryset: QuerySet[Any]) -> list[FacetOption]:
-    through = InformationRecord.topics.through
-    rows = (
-        through.objects.filter(informationrecord_id__in=_bare(queryset).values("pk"), topic__is_visible=True)
-        .values_list("topic__slug", "topic__name")
-        .annotate(n=Count("pk"))
-        .order_by("-n")
-    )
-    return [FacetOption(slug, name, n) for slug, name, n in rows[:FACET_SIZE]]
+    """Count every visible topic as `in_topic` selects it: a class with the topics below it, each record once."""
+    links = InformationRecord.topics.through.objects.filter(informationrecord_id__in=_bare(queryset).values("pk"))
+    records = Count("informationrecord_id", distinct=True)
+    classes = links.values_list(Coalesce("topic__parent_id", "topic_id")).annotate(n=records)
+    below = links.filter(topic__parent__isnull=False).values_list("topic_id").annotate(n=records)
+    counts = {**dict(classes.order_by()), **dict(below.order_by())}
+    topics = Topic.objects.visible().filter(pk__in=counts).values_list("pk", "slug", "name")
+    options = [FacetOption(slug, name, counts[pk]) for pk, slug, name in topics]
+    return sorted(options, key=lambda option: -option.count)[:FACET_SIZE]
 
 
 def _genre_options(queryset: QuerySet[Any]) -> list[FacetOption]:
@@ -159,6 +182,17 @@ def _year_options(queryset: QuerySet[Any]) -> list[FacetOption]:
     return [FacetOption(str(year), f"{year}年", n) for year, n in rows[:FACET_SIZE]]
 
 
-def topics_of(record: InformationRecord) -> list[Topic]:
-    """Return the topics of a record's live text."""
-    return list(Topic.objects.filter(records=record).select_related("parent"))
+def topic_names_of(record: InformationRecord) -> list[str]:
+    """Return the topics of a record's live text, each after the class it stands in, as `Topic.__str__` writes them."""
+    rows = Topic.objects.filter(records=record).values_list("parent__name", "name")
+    return [f"{parent}／{name}" if parent else name for parent, name in rows]
+
+
+def joint_organ_names_of(record: InformationRecord) -> list[str]:
+    """Return the organs that made a record's live text together with its issuer."""
+    return list(Organ.objects.filter(joint_records=record).values_list("name", flat=True))
+
+
+def public_events_of(record: InformationRecord) -> list[tuple[str, str, datetime]]:
+    """Return what became of a record in public as (kind, note, moment), oldest first."""
+    return list(RecordEvent.objects.filter(record_id=record.pk).values_list("kind", "note", "at"))

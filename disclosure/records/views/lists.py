@@ -16,11 +16,12 @@ from disclosure.records.filters import RecordFilterSet
 from disclosure.records.models import InformationRecord
 from disclosure.records.presentation import column_meta_tags, shown_time
 from disclosure.records.queries.public import Facet, public_records, record_facets
-from zhifu_portal.kernel.exports import CSV_CONTENT_TYPE, XLSX_CONTENT_TYPE, csv_lines, xlsx_bytes
+from zhifu_portal.kernel.exports import CSV_CONTENT_TYPE, XLSX_CONTENT_TYPE, csv_lines, printable, xlsx_bytes
+from zhifu_portal.kernel.rate_limit import EXPORT_LIMIT, limited
 
 PAGE_SIZE: Final = 20
 FEED_SIZE: Final = 50
-EXPORT_LIMIT: Final = 50_000
+EXPORT_ROWS: Final = 50_000
 EXPORT_HEADER: Final = ("索引号", "标题", "公开机关", "发文字号", "体裁", "成文日期", "发布日期", "网址")
 
 
@@ -87,6 +88,7 @@ def list_context(request: HttpRequest, *, filters: Any, facets: Iterable[Facet])
         "total": page_obj.paginator.count,
         "facets": facet_links(facets, request.GET),
         "filter_form": filters.form,
+        "filter_problems": filters.problems(),
         "query_string": kept.urlencode(),
     }
 
@@ -100,7 +102,7 @@ def export_links(request: HttpRequest, url_name: str) -> list[tuple[str, str]]:
 def export_rows(request: HttpRequest, records: QuerySet[InformationRecord]) -> Iterator[tuple[str, ...]]:
     """Yield the rows of an export, its head first."""
     yield EXPORT_HEADER
-    for record in records[:EXPORT_LIMIT].iterator(chunk_size=500):
+    for record in records[:EXPORT_ROWS].iterator(chunk_size=500):
         yield (
             record.index_number,
             record.title,
@@ -113,9 +115,27 @@ def export_rows(request: HttpRequest, records: QuerySet[InformationRecord]) -> I
         )
 
 
-def export_response(*, rows: Iterator[tuple[str, ...]], file_format: str, name: str) -> HttpResponse:
-    """Return the rows as a file to download; cells are safe against formulas."""
-    response: Any
+def refused_filters(filters: RecordFilterSet) -> HttpResponse | None:
+    """Return 400 with every reason when a filter makes no sense: a file or feed of other rows would mislead.
+
+    The page shows the same reasons above the list.
+    """
+    problems = filters.problems()
+    if not problems:
+        return None
+    text = "\n".join(["筛选条件有误，请修改网址中的参数后再试。", *problems, ""])
+    return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
+
+
+def export_response(
+    request: HttpRequest, *, filters: RecordFilterSet, file_format: str, name: str
+) -> HttpResponse | StreamingHttpResponse:
+    """Return the filtered list as a file to download; cells are safe against formulas."""
+    refused = refused_filters(filters)
+    if refused is not None:
+        return refused
+    rows = export_rows(request, filters.qs)
+    response: HttpResponse | StreamingHttpResponse
     if file_format == "csv":
         response = StreamingHttpResponse(csv_lines(rows), content_type=CSV_CONTENT_TYPE)
     elif file_format == "xlsx":
@@ -127,24 +147,23 @@ def export_response(*, rows: Iterator[tuple[str, ...]], file_format: str, name: 
 
 
 @require_safe
-def record_export(request: HttpRequest, file_format: str) -> HttpResponse:
+@limited(EXPORT_LIMIT)
+def record_export(request: HttpRequest, file_format: str) -> HttpResponse | StreamingHttpResponse:
     """Download the filtered list as CSV or XLSX."""
-    rows = export_rows(request, filtered_records(request).qs)
-    return export_response(rows=rows, file_format=file_format, name="records")
+    return export_response(request, filters=filtered_records(request), file_format=file_format, name="records")
 
 
 @require_safe
 def record_feed(request: HttpRequest) -> HttpResponse:
     """Return the filtered list as an Atom feed, newest first."""
-    return feed_response(
-        request, records=filtered_records(request).qs, title="政府信息", list_url=reverse("records:list")
-    )
+    return feed_response(request, filters=filtered_records(request), title="政府信息", list_url=reverse("records:list"))
 
 
-def feed_response(
-    request: HttpRequest, *, records: QuerySet[InformationRecord], title: str, list_url: str
-) -> HttpResponse:
-    """Return records as an Atom feed."""
+def feed_response(request: HttpRequest, *, filters: RecordFilterSet, title: str, list_url: str) -> HttpResponse:
+    """Return the first rows of a filtered list as an Atom feed."""
+    refused = refused_filters(filters)
+    if refused is not None:
+        return refused
     feed = Atom1Feed(
         title=title,
         link=request.build_absolute_uri(list_url),
@@ -152,11 +171,11 @@ def feed_response(
         feed_url=request.build_absolute_uri(),
         language="zh-CN",
     )
-    for record in records[:FEED_SIZE]:
+    for record in filters.qs[:FEED_SIZE]:
         feed.add_item(
-            title=record.title,
+            title=printable(record.title),
             link=request.build_absolute_uri(record.get_absolute_url()),
-            description=record.summary,
+            description=printable(record.summary),
             unique_id=request.build_absolute_uri(record.get_absolute_url()),
             pubdate=record.published_at,
             updateddate=record.last_published_at or record.published_at,

@@ -57,13 +57,14 @@ class PolicyDocumentViewSet(RecordViewSet):
             )
         ]
 
-    def get_index_view_kwargs(self) -> dict[str, Any]:
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """Tell the list where the import screens are."""
-        return {
-            **super().get_index_view_kwargs(),
-            "import_file_url_name": self.get_url_name("import_file"),
-            "import_documents_url_name": self.get_url_name("import_documents"),
-        }
+        view_kwargs: dict[str, Any] = super().get_index_view_kwargs(
+            import_file_url_name=self.get_url_name("import_file"),
+            import_documents_url_name=self.get_url_name("import_documents"),
+            **kwargs,
+        )
+        return view_kwargs
 
     def get_urlpatterns(self) -> list[URLPattern]:
         names = {

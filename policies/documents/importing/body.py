@@ -17,7 +17,7 @@ _OUTER_BRACKETS: Final = re.compile(r"^[（(](.*)[）)]$")
 
 
 def source_body(*, text: str, history: Sequence[str]) -> list[BodyBlock]:
-    """Return the blocks of a text whose lines are paragraphs; `history` (通过、修正 …) in one pair of brackets before it."""
+    """Return the blocks of a text whose lines are paragraphs; `history` (通过, 修正 …) stands before it in brackets."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     # In a table of contents a heading stands a first time; the chapter itself is the last.
     remaining = Counter(line for line in lines if _heading_tag(line))

@@ -64,17 +64,15 @@ def unnumbered_headings(*, proposal: FileProposal) -> frozenset[str]:
 
 
 @transaction.atomic
-def register_confirmed(
-    *, confirmed: ConfirmedDocument, organ: Organ, by: User | None, now: datetime
-) -> PolicyDocument:
+def register_confirmed(*, confirmed: ConfirmedDocument, organ: Organ, by: User | None, now: datetime) -> PolicyDocument:
     """Register the document as a draft of the organ with its index number and first revision; never public.
 
     Raise Refused with every reason why it cannot be registered; nothing is saved then.
     """
     directory = IssuerDirectory()
-    issuers = issuing_organs(
-        written=confirmed.issuers, number=confirmed.document_number, directory=directory
-    ) or [organ]
+    issuers = issuing_organs(written=confirmed.issuers, number=confirmed.document_number, directory=directory) or [
+        organ
+    ]
     is_reproduced = all(issuer.is_foreign for issuer in issuers)
     record = PolicyDocument(
         organ=organ,
@@ -128,10 +126,10 @@ def local_issuer(*, written: str, number: str) -> Organ | None:
 
 def _is_name_of(name: str, organ: Organ) -> bool:
     known = {organ.name, organ.short_name} - {""}
-    return any(
-        name == each or (min(len(name), len(each)) >= SHORTEST_LIKENESS and (name.endswith(each) or each.endswith(name)))
-        for each in known
-    )
+    if name in known:
+        return True
+    longer = (each for each in known if min(len(name), len(each)) >= SHORTEST_LIKENESS)
+    return any(name.endswith(each) or each.endswith(name) for each in longer)
 
 
 def _body(confirmed: ConfirmedDocument) -> list[BodyBlock]:

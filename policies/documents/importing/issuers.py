@@ -79,15 +79,18 @@ class IssuerDirectory:
     def __init__(self, *, is_dry_run: bool = False) -> None:
         self._is_dry_run = is_dry_run
         self._organs: dict[str, Organ] = {}
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Read the organs again: a savepoint that was rolled back took its new organs with it."""
-        self._organs = {}
+        self._new: list[str] = []
         for organ in Organ.objects.only("pk", "name", "short_name", "is_foreign", "code", "slug"):
             self._organs[organ.name] = organ
             if organ.short_name:
                 self._organs.setdefault(organ.short_name, organ)
+
+    def settle(self, *, kept: bool) -> None:
+        """Tell what became of the transaction: organs made in one that was rolled back are gone."""
+        if not kept:
+            for name in self._new:
+                del self._organs[name]
+        self._new.clear()
 
     def names_in(self, written: str) -> list[str]:
         """Return the names of the issuers, lead organ first."""
@@ -106,6 +109,7 @@ class IssuerDirectory:
             if not self._is_dry_run:
                 organ.save()
             self._organs[name] = organ
+            self._new.append(name)
         return organ
 
 

@@ -91,9 +91,9 @@ class Planner:
             raise LineRejected(reasons, document.title)
         return Plan(step, target, known)
 
-    def forget_issuers(self) -> None:
-        """Read the organs again after a line was rolled back: organs made for it are gone."""
-        self._directory.refresh()
+    def settle(self, *, kept: bool) -> None:
+        """Tell whether what was written for the last line stays; organs made for a line rolled back are forgotten."""
+        self._directory.settle(kept=kept)
 
     def publishes(self, plan: Plan) -> bool:
         """Say whether the document goes public with this import."""

@@ -108,9 +108,7 @@ def rehearse_import(
 
 
 @transaction.atomic
-def _write_chunk(
-    lines: list[ReadLine], *, planner: Planner, context: ImportContext, token: str
-) -> ChunkReport | None:
+def _write_chunk(lines: list[ReadLine], *, planner: Planner, context: ImportContext, token: str) -> ChunkReport | None:
     """Write a chunk and its place in the file; None when the batch is no longer ours."""
     batch = ImportBatch.objects.select_for_update().get(pk=context.batch.pk)
     if batch.state != ImportState.RUNNING or batch.run_token != token:
@@ -126,16 +124,16 @@ def _write_chunk(
                 record = _apply(plan, context=context)
         except (LineRejected, Refused, IntegrityError, DataError) as error:
             _note_failure(chunk, line, error)
-            planner.forget_issuers()
+            planner.settle(kept=False)
         else:
+            planner.settle(kept=True)
             _count(chunk, planner, plan)
             if record is not None and planner.publishes(plan):
                 to_publish.append(record)
             elif record is not None and plan.is_public:
                 corrected.append(record)
-    told = {"by": context.by, "now": context.now, "detail": context.detail}
-    publish_reproductions(records=to_publish, **told)
-    correct_reproductions(records=corrected, note=SOURCE_CHANGED, **told)
+    publish_reproductions(records=to_publish, by=context.by, now=context.now, detail=context.detail)
+    correct_reproductions(records=corrected, note=SOURCE_CHANGED, by=context.by, now=context.now, detail=context.detail)
     _save_progress(batch, lines, chunk)
     return chunk
 

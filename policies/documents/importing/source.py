@@ -112,11 +112,9 @@ def _json_object(line: RawLine) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise LineRejected(["这一行不是 UTF-8 编码，请另存为 UTF-8 后重试。"], excerpt_of(line.data)) from None
     except (ValueError, RecursionError):
-        raise LineRejected(
-            ["这一行不是有效的 JSON，请检查引号、逗号和括号。"], excerpt_of(line.data)
-        ) from None
+        raise LineRejected(["这一行不是有效的 JSON，请检查引号、逗号和括号。"], excerpt_of(line.data)) from None
     if not isinstance(row, dict):
-        raise LineRejected(["这一行不是对象，应为 {\"id\": …, \"title\": …, \"body\": …}。"], excerpt_of(line.data))
+        raise LineRejected(['这一行不是对象，应为 {"id": …, "title": …, "body": …}。'], excerpt_of(line.data))
     return row
 
 

@@ -41,7 +41,10 @@ class ImportContext:
 def create_document(*, target: Target, context: ImportContext) -> PolicyDocument:
     """Register the document as a draft with its index number; call inside a transaction."""
     record = PolicyDocument(
-        organ=context.organ, external_id=target.document.external_id, import_batch=context.batch, attribute=Attribute.OPEN
+        organ=context.organ,
+        external_id=target.document.external_id,
+        import_batch=context.batch,
+        attribute=Attribute.OPEN,
     )
     _fill(record, target)
     register_record(record=record, by=context.by, now=context.now, calendar=context.calendar)

@@ -25,6 +25,7 @@ LABELS = {
     "genre": "体裁",
     "attribute": "公开属性",
 }
+NEEDS_A_LOOK = "读取文件时有以上提示，没有登记。请核对文字，确认无误后加 --confirmed 重新执行。"
 ATTRIBUTES = {"open": "主动公开", "on_request": "依申请公开", "withheld": "不予公开", None: "未注明，须认定"}
 
 
@@ -64,7 +65,7 @@ class Command(BaseCommand):
     def _save(self, proposal: FileProposal, *, organ: str, by: str, confirmed: bool, **options: Any) -> PolicyDocument:
         reasons = list(proposal.secrecy_refusals)
         if proposal.notes and not confirmed:
-            reasons += [*proposal.notes, "读取文件时有以上提示，没有登记。请核对文字，确认无误后加 --confirmed 重新执行。"]
+            reasons += [*proposal.notes, NEEDS_A_LOOK]
         if reasons:
             raise Refused(reasons)
         user = named_user(username=by)

@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ from django.forms.boundfield import BoundField
 from django.forms.widgets import MultiWidget
 from django.http import HttpRequest, QueryDict
 from django.template.context import Context
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
@@ -20,12 +22,14 @@ from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
+PAGES_OWN = ("search_query", "query", "feed_url")
 RANGE_LABELS = ("从", "到")
 _TABLE_START = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
 
 
 @register.simple_tag
+@cache
 def icon(name: str, modifier: str = "") -> SafeString:
     """Draw the symbol `name` of static/img/icons.svg as decoration, hidden from screen readers."""
     css = f"icon icon--{modifier}" if modifier else "icon"
@@ -37,11 +41,32 @@ def icon(name: str, modifier: str = "") -> SafeString:
     )
 
 
+@register.simple_tag
+def mode_url(**choice: str) -> str:
+    """Address that stores a display choice (mode=, contrast=) in a cookie and comes back to the page it was on."""
+    return "/accessibility/mode/?" + urlencode(choice)
+
+
 @register.simple_tag(takes_context=True)
-def mode_url(context: Context, **choice: str) -> str:
-    """Address that stores a display choice (mode=, contrast=) in a cookie and comes back to this page."""
-    request: HttpRequest | None = context.get("request")
-    return "/accessibility/mode/?" + urlencode({**choice, "next": request.get_full_path() if request else "/"})
+def kept(context: Context, template_name: str) -> SafeString:
+    """Render a component that is the same on every page of an epoch, once for each display mode and place.
+
+    Not kept where the page puts something of its own into it: a typed search or a feed.
+    """
+    chrome = context.get("chrome")
+    fragments = getattr(chrome, "fragments", None)
+    if fragments is None or any(context.get(name) for name in PAGES_OWN):
+        return _component(context, template_name)
+    places = tuple(item["label"] for item in chrome.nav if item["active"])
+    key = (template_name, context.get("display_mode"), context.get("contrast"), places, bool(chrome.notice))
+    if key not in fragments:
+        fragments[key] = _component(context, template_name)
+    found: SafeString = fragments[key]
+    return found
+
+
+def _component(context: Context, template_name: str) -> SafeString:
+    return mark_safe(get_template(template_name).template.render(context))  # noqa: S308 - rendered with escaping
 
 
 def _query(context: Context) -> QueryDict:

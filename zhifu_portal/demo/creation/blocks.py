@@ -1,6 +1,7 @@
 """The demo's arrangement as blocks of the CMS."""
 
 from collections.abc import Iterable, Mapping
+from html import escape
 from typing import Any, TypeAlias
 
 from django.conf import settings
@@ -15,7 +16,9 @@ from zhifu_portal.cms.models import ColumnPage, HomePage
 from zhifu_portal.demo.content import MAX_ITEM_OF_ARTICLE_20, load_local_topics
 from zhifu_portal.demo.creation.addresses import address_of
 from zhifu_portal.demo.creation.drafts import GENRES
-from zhifu_portal.demo.site_content import Audience, BlockKind, Column, EntryPoint, Home, HomeBlock, TopicSection
+from zhifu_portal.demo.creation.office import find_record
+from zhifu_portal.demo.creation.work_points import KEY as WORK_POINTS
+from zhifu_portal.demo.site_content import Audience, BlockKind, Column, EntryPoint, Focus, Home, HomeBlock, TopicSection
 
 Block: TypeAlias = tuple[str, Any]
 
@@ -29,16 +32,20 @@ AUDIENCE_ICONS: Mapping[Audience, str] = {
 COLUMN_RECORDS = 6
 
 
-def home_blocks(content: Home, *, home: HomePage, news: ColumnPage) -> list[Block]:
-    """Return the home page: search, focus, newest records beside the news, and entries for each kind of user."""
+def home_blocks(content: Home, *, home: HomePage, columns: Iterable[ColumnPage]) -> list[Block]:
+    """Return the home page: search, focus, lists of records and of articles, and entries for each kind of user."""
     newest, *lists = content.block
+    news, *others = [
+        ("notice_list", {"heading": column.title, "column": column, "count": newest.limit}) for column in columns
+    ]
     return [
         ("hero", {"heading": settings.SITE_NAME, "text": content.introduction, "links": _search_links()}),
         ("focus", {"heading": "焦点", "cards": [_card(focus, home) for focus in content.focus]}),
         _home_list(newest),
-        ("notice_list", {"heading": news.title, "column": news, "count": newest.limit}),
+        news,
         *(_entry_points(entry, home) for entry in content.entry),
         *(_home_list(block) for block in lists),
+        *others,
     ]
 
 
@@ -46,7 +53,7 @@ def _search_links() -> list[dict[str, str]]:
     return [{"label": words, "url": f"{reverse('search:results')}?q={words}"} for words in SEARCHES]
 
 
-def _card(focus: Any, home: HomePage) -> dict[str, Any]:
+def _card(focus: Focus, home: HomePage) -> dict[str, Any]:
     return {"label": focus.title, "text": focus.summary, "url": address_of(focus.link, home=home), "image": None}
 
 
@@ -100,15 +107,18 @@ def _entries(*slugs: str) -> Iterable[CatalogEntry]:
     return CatalogEntry.objects.filter(slug__in=slugs)
 
 
-def section_blocks(section: TopicSection, *, home: HomePage) -> list[Block]:
-    """Return one part of a topic site: its heading and text, then its links."""
-    links = [{"label": link.label, "url": address_of(link, home=home)} for link in section.links]
-    text = RichText(f"<p>{section.text}</p>")
-    return [("rich_text", RichText(f"<h2>{section.heading}</h2>{text.source}")), *_grid("对应的公开内容", links)]
+def document_block() -> Block:
+    """Return the head of the topic site: the document it is about, in full on its own page."""
+    record = find_record(WORK_POINTS)
+    links = [{"label": record.title, "url": record.get_absolute_url()}] if record else []
+    return ("link_grid", {"heading": "文件全文", "links": links})
 
 
-def _grid(heading: str, links: list[dict[str, str]]) -> list[Block]:
-    return [("link_grid", {"heading": heading, "links": links})] if links else []
+def section_block(section: TopicSection, *, home: HomePage) -> Block:
+    """Return one part of a topic site: heading, text and links."""
+    links = (f'<li><a href="{address_of(link, home=home)}">{escape(link.label)}</a></li>' for link in section.links)
+    html = f"<h2>{escape(section.heading)}</h2><p>{escape(section.text)}</p><ul>{''.join(links)}</ul>"
+    return ("rich_text", RichText(html))
 
 
 def record_list(

@@ -15,11 +15,11 @@ from disclosure.catalog.models import Topic
 from disclosure.organs.models import Organ
 from zhifu_portal.cms.models import ArticlePage, ColumnPage, HomePage, PlainPage, SiteChrome, TopicPage
 from zhifu_portal.demo.creation.addresses import SERVED_PAGES, page_address
-from zhifu_portal.demo.creation.blocks import column_blocks, home_blocks, section_blocks
-from zhifu_portal.demo.creation.office import find_record, moment
-from zhifu_portal.demo.creation.work_points import KEY as WORK_POINTS
+from zhifu_portal.demo.creation.blocks import column_blocks, document_block, home_blocks, section_block
+from zhifu_portal.demo.creation.office import moment
 from zhifu_portal.demo.site_content import (
     Article,
+    ColumnShows,
     Site,
     load_articles,
     load_plain_pages,
@@ -134,23 +134,15 @@ def _create_article(home: HomePage, article: Article, *, by: User) -> None:
 
 def _create_topic_site(home: HomePage, site: Site, *, by: User) -> None:
     for topic in site.topic_site:
-        sections = [block for section in topic.section for block in section_blocks(section, home=home)]
-        record = find_record(WORK_POINTS)
-        document = {"label": record.title, "url": record.get_absolute_url()} if record else None
-        lead = [("link_grid", {"heading": "文件全文", "links": [_shortened(document)]})] if document else []
-        page = TopicPage(title=topic.title, slug=topic.slug, introduction=topic.summary, body=[*lead, *sections])
+        body = [document_block(), *(section_block(section, home=home) for section in topic.section)]
+        page = TopicPage(title=topic.title, slug=topic.slug, introduction=topic.summary, body=body)
         _ensure(home, page, by)
 
 
-def _shortened(link: dict[str, str]) -> dict[str, str]:
-    """Return a link whose label fits the field of the CMS."""
-    return link | {"label": link["label"][-40:]}
-
-
 def _arrange_home(home: HomePage, site: Site, *, by: User) -> None:
-    news = ColumnPage.objects.child_of(home).get(slug="news")
+    articles = [column.slug for column in site.column if column.shows is ColumnShows.ARTICLES]
     home.title = site.home.title
-    home.body = home_blocks(site.home, home=home, news=news)
+    home.body = home_blocks(site.home, home=home, columns=ColumnPage.objects.child_of(home).filter(slug__in=articles))
     home.save_revision(user=by).publish(user=by)
 
 

@@ -39,7 +39,7 @@ def test_print(data_dir):
                         r=None
                     writes=[w for w in writes if not any(t in w for t in ("django_session","editingsession","formstate","userprofile"))]
                     if writes and method=="get": errors.append((role,address.screen,place,"GET WRITES",writes))
-                    if r is not None and not r.streaming and CANARY.encode() in r.content and role in ("editor","reviewer","secrecy_reviewer","signer","no_role","anonymous"):
+                    if r is not None and not r.streaming and (CANARY.encode() in r.content or any(CANARY in str(m) for m in r.wsgi_request._messages._queued_messages)) and role in ("editor","reviewer","secrecy_reviewer","signer","no_role","anonymous"):
                         errors.append((role,address.screen,place,method,"CANARY"))
                         o += "*"
                     if r is not None and r.streaming: list(r.streaming_content)

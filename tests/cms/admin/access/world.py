@@ -30,8 +30,9 @@ from zhifu_portal.cms.models import ArticlePage, ColumnPage, SiteChrome
 from zhifu_portal.cms.services import COLUMN_GROUP_PREFIX, sync_cms_groups
 from zhifu_portal.cms.setup import ensure_home_page, ensure_page_workflow, retire_stock_groups
 
-CANARY = "金丝雀"
-OWN_WORD = "本机关的"
+# In ASCII: answers in JSON spell Chinese with escapes.
+CANARY = "CANARY7F3A"
+OWN_WORD = "OWN"
 ROLES = ("editor", "reviewer", "secrecy_reviewer", "signer", "office", "auditor", "superuser", "no_role", "anonymous")
 ORGAN_ROLES = ROLES[:4]
 

@@ -1,8 +1,9 @@
 """The body of a record: blocks for the editor, HTML for the page, plain text for search and scans."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, Final, TypeAlias
 
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from lxml import html as lxml_html
 from wagtail.blocks import RichTextBlock, StreamValue
@@ -12,7 +13,6 @@ from wagtail.rich_text import RichText, expand_db_html
 from zhifu_portal.kernel.files.html import html_to_text, sanitise_html, text_to_html
 
 RICH_TEXT_FEATURES: Final = ["h2", "h3", "h4", "bold", "italic", "ol", "ul", "hr", "link", "superscript", "subscript"]
-_TABLE: Final = TableBlock()
 
 BODY_BLOCKS: Final = [
     ("text", RichTextBlock(label="文字", features=RICH_TEXT_FEATURES)),
@@ -37,8 +37,51 @@ def _blocks_html(body: StreamValue) -> Iterator[str]:
 
 
 def _table_html(value: dict[str, Any]) -> str:
-    """Render a table block; its cells are escaped by the template."""
-    return str(_TABLE.render(value)) if value.get("data") else ""
+    """Return a table block as HTML: cells escaped, merged cells spanned; Wagtail's template takes ten times as long."""
+    rows = value.get("data") or []
+    if not rows:
+        return ""
+    spans = {(merge["row"], merge["col"]): merge for merge in value.get("mergeCells") or []}
+    covered = {
+        (merge["row"] + down, merge["col"] + right)
+        for merge in spans.values()
+        for down in range(merge["rowspan"])
+        for right in range(merge["colspan"])
+        if down or right
+    }
+    lines = [
+        _row_html(row, index, spans=spans, covered=covered, has_header_column=bool(value.get("first_col_is_header")))
+        if index or not value.get("first_row_is_table_header")
+        else _row_html(row, index, spans=spans, covered=covered, is_header=True)
+        for index, row in enumerate(rows)
+    ]
+    caption = escape(value.get("table_caption") or "")
+    head = f"<thead>{lines.pop(0)}</thead>" if value.get("first_row_is_table_header") else ""
+    return f"<table>{f'<caption>{caption}</caption>' if caption else ''}{head}<tbody>{''.join(lines)}</tbody></table>"
+
+
+def _row_html(
+    row: Sequence[str | None],
+    index: int,
+    *,
+    spans: Mapping[tuple[int, int], dict[str, int]],
+    covered: Set[tuple[int, int]],
+    is_header: bool = False,
+    has_header_column: bool = False,
+) -> str:
+    """Return one row; a cell that a merged cell covers is left out."""
+    cells: list[str] = []
+    for column, text in enumerate(row):
+        if (index, column) in covered:
+            continue
+        merge = spans.get((index, column))
+        span = f' rowspan="{int(merge["rowspan"])}" colspan="{int(merge["colspan"])}"' if merge else ""
+        inner = escape((text or "").strip()).replace("\n", "<br>")
+        if is_header or (has_header_column and column == 0):
+            cells.append(f'<th scope="{"col" if is_header else "row"}"{span}>{inner}</th>')
+        else:
+            cells.append(f"<td{span}>{inner}</td>")
+    return f"<tr>{''.join(cells)}</tr>"
 
 
 def _plain_blocks(body: StreamValue) -> Iterator[tuple[str, Any]]:

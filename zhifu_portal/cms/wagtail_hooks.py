@@ -10,30 +10,39 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import DraftStateMixin, Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from disclosure.organs.permissions import scope_of
+from disclosure.organs.models import Organ, StaffRole
 from disclosure.records.models import InformationRecord
 from zhifu_portal.cms.admin_api import register_without_documents
-from zhifu_portal.cms.models import SiteChrome
+from zhifu_portal.cms.dashboards import show_no_summary, show_own_panels
+from zhifu_portal.cms.models import ColumnPage, SiteChrome
 from zhifu_portal.cms.page_access import check_move, choosable_pages
+from zhifu_portal.cms.services import sync_cms_groups
+from zhifu_portal.cms.staff_menu import (
+    admin_css,
+    audit_item,
+    calendar_item,
+    operation_urls,
+    outbox_item,
+    show_settings_in_use,
+    show_what_is_used,
+)
 from zhifu_portal.kernel.epoch import bump_epoch
 from zhifu_portal.search.indexing import mark_changed
 
 hooks.register("construct_admin_api", register_without_documents)
 hooks.register("construct_page_chooser_queryset", choosable_pages)
 hooks.register("before_move_page", check_move)
+hooks.register("register_admin_urls", operation_urls)
+hooks.register("register_admin_menu_item", calendar_item)
+hooks.register("register_admin_menu_item", outbox_item)
+hooks.register("register_admin_menu_item", audit_item)
+hooks.register("construct_main_menu", show_what_is_used)
+hooks.register("construct_settings_menu", show_settings_in_use)
+hooks.register("insert_global_admin_css", admin_css)
+hooks.register("construct_homepage_panels", show_own_panels)
+hooks.register("construct_homepage_summary_items", show_no_summary)
 
-HIDDEN_FOR_STAFF = frozenset({"documents", "help", "reports", "explorer"})
 STOCK_RECORD_ACTIONS = frozenset({"action-publish", "action-unpublish"})
-
-
-@hooks.register("construct_main_menu")
-def show_what_is_used(request: HttpRequest, menu_items: list[MenuItem]) -> None:
-    """Leave out menu entries that lead nowhere for this person; rights are checked by the views themselves."""
-    if request.user.is_superuser or scope_of(request.user).office_wide:
-        hidden = frozenset({"documents", "help"})
-    else:
-        hidden = HIDDEN_FOR_STAFF - (frozenset({"explorer"}) if request.user.groups.exists() else frozenset())
-    menu_items[:] = [item for item in menu_items if item.name not in hidden]
 
 
 @hooks.register("construct_snippet_action_menu")
@@ -53,6 +62,27 @@ def _bump_after_snippet(request: HttpRequest, *args: Any) -> None:
 
 for hook_name in ("after_create_snippet", "after_edit_snippet", "after_delete_snippet"):
     hooks.register(hook_name, _bump_after_snippet)
+
+
+def _rights_follow_roles(request: HttpRequest, changed: Any) -> None:
+    """Bring page rights in line once a role or an organ was changed; `changed` is a row or a list of rows."""
+    rows = changed if isinstance(changed, list) else [changed]
+    if any(isinstance(row, StaffRole | Organ) for row in rows):
+        sync_cms_groups()
+
+
+for hook_name in ("after_create_snippet", "after_edit_snippet", "after_delete_snippet"):
+    hooks.register(hook_name, _rights_follow_roles)
+
+
+def _rights_follow_columns(request: HttpRequest, page: Page) -> None:
+    """Bring page rights in line once a column was made, given to another organ or deleted."""
+    if isinstance(page, ColumnPage):
+        sync_cms_groups()
+
+
+for hook_name in ("after_create_page", "after_edit_page", "after_delete_page"):
+    hooks.register(hook_name, _rights_follow_columns)
 
 
 def _bump_after_page(sender: Any, **kwargs: Any) -> None:

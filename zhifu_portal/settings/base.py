@@ -1,5 +1,7 @@
 """Production-safe settings; local.py and test.py only relax them. Values come from settings.env alone."""
 
+from typing import Any
+
 from celery.schedules import crontab
 
 from zhifu_portal.settings import env
@@ -96,7 +98,7 @@ if env.REDIS_URL:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.REDIS_URL}}
     CELERY_BROKER_URL = env.REDIS_URL
     # A broker that is away must not hold up the request that kicks it: beat drains the outbox anyway.
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
         "max_retries": 1,
         "interval_start": 0,
         "interval_step": 0,
@@ -156,6 +158,8 @@ SECURE_HSTS_PRELOAD = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
+# The CMS shows previews in a frame of this very site; nobody else may frame a page.
+SILENCED_SYSTEM_CHECKS = ["security.W019"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

@@ -4,7 +4,7 @@ from django.core.management.utils import get_random_secret_key
 
 from zhifu_portal.settings import env
 from zhifu_portal.settings.base import *  # noqa: F403
-from zhifu_portal.settings.base import DATA_DIR
+from zhifu_portal.settings.base import DATA_DIR, STORAGES
 
 
 def _kept_key(name: str) -> str:
@@ -20,6 +20,8 @@ def _kept_key(name: str) -> str:
 DEBUG = env.DEBUG
 SECRET_KEY = env.SECRET_KEY or _kept_key("secret-key")
 ALLOWED_HOSTS = env.ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
+# Without compression: a demo starts in seconds and nobody is far away.
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "whitenoise.storage.ManifestStaticFilesStorage"}}
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False

@@ -67,7 +67,7 @@ def _mark_undone(*, batch_id: int, by: User | None, now: datetime) -> None:
 def _undo_chunk(*, batch_id: int, ids: Sequence[int], by: User | None, now: datetime, report: UndoReport) -> None:
     batch = ImportBatch.objects.get(pk=batch_id)
     free: list[InformationRecord] = []
-    for record in _with_traces(InformationRecord.objects.select_for_update().filter(pk__in=ids)):
+    for record in _with_traces(InformationRecord.objects.select_for_update().filter(pk__in=ids).order_by("pk")):
         reasons = undo_blockers(record=record)
         if reasons:
             report.kept.append(KeptRecord(record.index_number, record.title, reasons))

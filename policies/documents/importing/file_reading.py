@@ -59,7 +59,8 @@ def read_official_file(*, file: IO[bytes], name: str) -> FileProposal:
 
 def propose(*, text: str, notes: Sequence[str] = ()) -> FileProposal:
     """Return the proposal of a text that was drawn from a file before; raise Refused when there is nothing to read."""
-    text = text.strip("\n")
+    # A browser sends the lines of a form field with its own line ends.
+    text = text.replace("\r\n", "\n").strip("\n")
     if not text.strip():
         raise Refused(notes or ["文件中没有文字，请检查后重新选择。"])
     if len(text) > MAX_CHARACTERS:

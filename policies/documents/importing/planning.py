@@ -83,7 +83,9 @@ class Planner:
             raise LineRejected([NAME_TOO_LONG], document.title)
         target = Target(document, self._directory.organs_for(document.issuer))
         known = self._known.get(document.external_id)
-        reasons = self._repeated(target) + matching.number_blockers(target, organ=self._organ, known=known)
+        if repeated := self._repeated(target):
+            raise LineRejected(repeated, document.title)
+        reasons = matching.number_blockers(target, organ=self._organ, known=known)
         step = matching.step_for(target, known, publishes=self._publishes)
         if step is Step.UPDATE and known is not None:
             reasons += matching.update_blockers(target, known)

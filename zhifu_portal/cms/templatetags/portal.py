@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -14,11 +14,13 @@ from django.forms.boundfield import BoundField
 from django.forms.widgets import MultiWidget
 from django.http import HttpRequest, QueryDict
 from django.template.context import Context
-from django.template.loader import get_template
+from django.template.engine import Engine
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+
+from zhifu_portal.cms.chrome import Chrome
 
 register = template.Library()
 
@@ -54,19 +56,32 @@ def kept(context: Context, template_name: str) -> SafeString:
     Not kept where the page puts something of its own into it: a typed search or a feed.
     """
     chrome = context.get("chrome")
-    fragments = getattr(chrome, "fragments", None)
-    if fragments is None or any(context.get(name) for name in PAGES_OWN):
+    if not isinstance(chrome, Chrome) or any(context.get(name) for name in PAGES_OWN):
         return _component(context, template_name)
     places = tuple(item["label"] for item in chrome.nav if item["active"])
     key = (template_name, context.get("display_mode"), context.get("contrast"), places, bool(chrome.notice))
-    if key not in fragments:
-        fragments[key] = _component(context, template_name)
-    found: SafeString = fragments[key]
-    return found
+    if key not in chrome.fragments:
+        chrome.fragments[key] = _component(context, template_name)
+    return chrome.fragments[key]
+
+
+@register.simple_tag
+def meta_elements(tags: Sequence[tuple[str, str]]) -> SafeString:
+    """Draw a <meta> element for each (name, content) pair that has content."""
+    return format_html_join("\n", '<meta name="{}" content="{}">', ((n, c) for n, c in tags or () if c))
+
+
+@register.simple_tag
+def metadata_rows(rows: Sequence[tuple[str, str]]) -> SafeString:
+    """Draw the rows of a metadata head: a label and its text, a dash where there is none."""
+    dash = mark_safe('<span aria-label="无">—</span>')
+    row = '<div class="metadata__row"><dt>{}</dt><dd>{}</dd></div>'
+    return format_html_join("\n", row, ((label, text or dash) for label, text in rows or ()))
 
 
 def _component(context: Context, template_name: str) -> SafeString:
-    return mark_safe(get_template(template_name).template.render(context))  # noqa: S308 - rendered with escaping
+    engine = Engine.get_default()
+    return mark_safe(engine.get_template(template_name).render(context))  # noqa: S308 - rendered with escaping
 
 
 def _query(context: Context) -> QueryDict:

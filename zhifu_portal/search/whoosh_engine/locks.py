@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 
 class ProcessLock:
@@ -26,7 +27,7 @@ class ProcessLock:
                 finally:
                     self._depth -= 1
                 return
-            with self._path.open("ab") as file:
+            with self._opened() as file:
                 fcntl.flock(file, fcntl.LOCK_EX)
                 self._depth = 1
                 try:
@@ -34,9 +35,14 @@ class ProcessLock:
                 finally:
                     self._depth = 0
 
+    def _opened(self) -> IO[bytes]:
+        # The folder may have been deleted to force a new index while this process holds on to its engine.
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        return self._path.open("ab")
+
     def is_held(self) -> bool:
         """Return whether somebody, in any process, holds the lock now."""
-        with self._path.open("ab") as file:
+        with self._opened() as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:

@@ -10,8 +10,8 @@ from disclosure.records.permissions import RecordPolicy
 from policies.documents.enums import Validity
 from policies.documents.importing.batches import TOPIC as IMPORT_TOPIC
 from policies.documents.models import PolicyDocument
-from zhifu_portal.search.entries import registry
 from zhifu_portal.kernel.outbox import register_handler
+from zhifu_portal.search.entries import registry
 
 # Longer than an upload of the largest size takes: after it the import of a killed worker is taken up again.
 IMPORT_LEASE = timedelta(minutes=10)

@@ -36,7 +36,7 @@ def _list(path: str) -> Callable[[World], list[str]]:
     """A list by each of its words, orders and pages."""
 
     def addresses(world: World) -> list[str]:
-        by_word = [f"{path}?q={quote(bait)}" for bait in world.baits]
+        by_word = [f"{path}?q={quote(bait)}" for bait in world.baits_in("title", "number")]
         orders = ("published", "-published", "composed", "-composed", "number", "-number")
         return [path, f"{path}?page=2", *by_word, *(f"{path}?sort={order}" for order in orders)]
 
@@ -49,8 +49,8 @@ def _search(world: World) -> list[str]:
 
 
 def _suggest(world: World) -> list[str]:
-    typed = {bait[:length] for bait in world.baits for length in (3, 5, len(bait))}
-    return [f"/search/suggest/?q={text}" for text in sorted({*typed, "needle", "b", "演示"})]
+    typed = {bait[:length] for bait in world.baits_in("title", "number") for length in (3, len(bait))}
+    return [f"/search/suggest/?q={quote(text)}" for text in sorted({*typed, "needle", "b", "演示"})]
 
 
 def _attachments(world: World) -> list[str]:

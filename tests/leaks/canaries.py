@@ -56,7 +56,10 @@ class World:
 
     @property
     def baits(self) -> list[str]:
-        return [words.bait(place) for words in self.words.values() for place in PLACES]
+        return self.baits_in(*PLACES)
+
+    def baits_in(self, *places: str) -> list[str]:
+        return [words.bait(place) for words in self.words.values() for place in places]
 
 
 def word_file(words: Words) -> SimpleUploadedFile:

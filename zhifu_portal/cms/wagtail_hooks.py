@@ -14,6 +14,7 @@ from disclosure.organs.models import Organ, StaffRole
 from disclosure.records.models import InformationRecord
 from zhifu_portal.cms.admin_api import register_without_documents
 from zhifu_portal.cms.dashboards import show_no_summary, show_own_panels
+from zhifu_portal.cms.inert_scripts import start_script
 from zhifu_portal.cms.models import ColumnPage, SiteChrome
 from zhifu_portal.cms.page_access import check_move, choosable_pages
 from zhifu_portal.cms.services import sync_cms_groups
@@ -39,6 +40,7 @@ hooks.register("register_admin_menu_item", audit_item)
 hooks.register("construct_main_menu", show_what_is_used)
 hooks.register("construct_settings_menu", show_settings_in_use)
 hooks.register("insert_global_admin_css", admin_css)
+hooks.register("insert_global_admin_js", start_script)
 hooks.register("construct_homepage_panels", show_own_panels)
 hooks.register("construct_homepage_summary_items", show_no_summary)
 

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
     "zhifu_portal.cms.staff_gate.StaffGateMiddleware",
+    "zhifu_portal.cms.inert_scripts.InertScriptsMiddleware",
 ]
 
 ROOT_URLCONF = "zhifu_portal.urls"
@@ -206,6 +207,7 @@ WAGTAILADMIN_BASE_URL = f"{env.SITE_SCHEME}://{env.SITE_DOMAIN}"
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]
 WAGTAILADMIN_COMMENTS_ENABLED = False
 # The system administrator sets a forgotten password: the portal needs no mail server.

@@ -10,10 +10,17 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce, ExtractYear
 
 from disclosure.catalog.models import Topic
-from disclosure.organs.models import Organ
 from disclosure.records.enums import Genre, PublicationStatus
 from disclosure.records.kinds import kind_relations
-from disclosure.records.models import Attachment, InformationRecord, RecordEvent
+from disclosure.records.models import Attachment, InformationRecord
+from disclosure.records.queries.page_reads import (
+    read_attachments,
+    read_events,
+    read_joint_organs,
+    read_public_record,
+    read_replaced,
+    read_topics,
+)
 
 FACET_SIZE: Final = 30
 # Anything else is no index number, and PostgreSQL would refuse to compare some of it (a NUL).
@@ -67,11 +74,7 @@ def find_public_record(*, index_number: str, on: date) -> InformationRecord | No
     """Return the public record with this index number, with its organs and its child row."""
     if not INDEX_NUMBER.fullmatch(index_number):
         return None
-    records = InformationRecord.objects.public(on=on).select_related("organ", "lead_organ", *kind_relations())
-    try:
-        return records.get(index_number=index_number)
-    except InformationRecord.DoesNotExist:
-        return None
+    return next(iter(read_public_record(index_number, on)), None)
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,7 @@ def find_successor(*, replaced_by_id: int | None, on: date) -> InformationRecord
 
 def replaced_records(record: InformationRecord, *, on: date) -> list[InformationRecord]:
     """Return the public records this one took the place of, by title and number, newest first."""
-    return list(InformationRecord.objects.public(on=on).filter(replaced_by=record).only("index_number", "title"))
+    return read_replaced(record.pk, on)
 
 
 def find_public_attachment(*, attachment_id: int, on: date) -> Attachment | None:
@@ -124,11 +127,7 @@ def find_public_attachment(*, attachment_id: int, on: date) -> Attachment | None
 
 def public_attachments(record: InformationRecord) -> list[Attachment]:
     """Return the files of a record's live text, in order."""
-    return list(
-        Attachment.objects.filter(record_links__record_id=record.pk)
-        .order_by("record_links__sort_order", "pk")
-        .only("title", "kind", "size", "sha256")
-    )
+    return read_attachments(record.pk)
 
 
 def record_facets(filtered: Callable[[str], QuerySet[Any]]) -> list[Facet]:
@@ -184,15 +183,14 @@ def _year_options(queryset: QuerySet[Any]) -> list[FacetOption]:
 
 def topic_names_of(record: InformationRecord) -> list[str]:
     """Return the topics of a record's live text, each after the class it stands in, as `Topic.__str__` writes them."""
-    rows = Topic.objects.filter(records=record).values_list("parent__name", "name")
-    return [f"{parent}／{name}" if parent else name for parent, name in rows]
+    return [f"{parent}／{name}" if parent else name for parent, name in read_topics(record.pk)]
 
 
 def joint_organ_names_of(record: InformationRecord) -> list[str]:
     """Return the organs that made a record's live text together with its issuer."""
-    return list(Organ.objects.filter(joint_records=record).values_list("name", flat=True))
+    return [name for (name,) in read_joint_organs(record.pk)]
 
 
 def public_events_of(record: InformationRecord) -> list[tuple[str, str, datetime]]:
     """Return what became of a record in public as (kind, note, moment), oldest first."""
-    return list(RecordEvent.objects.filter(record_id=record.pk).values_list("kind", "note", "at"))
+    return [(kind, note, at) for kind, note, at in read_events(record.pk)]

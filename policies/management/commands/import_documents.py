@@ -25,6 +25,7 @@ from zhifu_portal.kernel.refusals import Refused
 
 class Command(BaseCommand):
     help = "批量导入公文：每行一个 JSON 对象（id、title、body 等）。重复导入不会产生重复信息，可以整批撤销。"
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, nargs="?", help="JSONL 文件，UTF-8 编码，每行一件公文")

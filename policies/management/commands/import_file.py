@@ -31,6 +31,7 @@ ATTRIBUTES = {"open": "主动公开", "on_request": "依申请公开", "withheld
 
 class Command(BaseCommand):
     help = "导入公文：读取一份公文，按公文格式识别标题、发文字号等，供核对；加 --save 登记为草稿。"
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="docx、PDF、OFD、HTML 或者 TXT 文件")

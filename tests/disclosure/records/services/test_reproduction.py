@@ -14,7 +14,7 @@ from tests.disclosure.factories import OrganFactory, Staff
 from zhifu_portal.kernel.refusals import Refused
 from zhifu_portal.kernel.workdays import load_calendar
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.policies.documents.importing.lines import jsonl, row, rows
 from tests.policies.documents.importing.test_commands import OFFICIAL
 from zhifu_portal.kernel.outbox import OutboxRow, drain
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 POLICIES = "wagtailsnippets_policies_policydocument"
 BATCHES = "wagtailsnippets_disclosure_importbatch"
@@ -74,7 +74,7 @@ def test_a_confirmed_proposal_is_a_draft_and_opens_its_editor(editor, staff):
     ("wrong", "message"),
     [
         ({"composed_on": "2022-02-30"}, "输入一个有效的日期"),
-        ({"title": ""}, "这个字段是必填项"),
+        ({"title": ""}, "必需字段"),
         ({"attribute": "withheld"}, "须选择《条例》规定的情形并说明理由"),
     ],
 )

@@ -13,7 +13,7 @@ from tests.disclosure.factories import OrganFactory, UserFactory
 from tests.policies.documents.importing.lines import jsonl, row
 from zhifu_portal.kernel.audit.models import AuditRow
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 OFFICIAL = """演政办发〔2026〕3号
 

@@ -20,7 +20,7 @@ from tests.policies.documents.importing.lines import jsonl, row, rows
 from zhifu_portal.kernel.audit.models import AuditRow
 from zhifu_portal.kernel.outbox import OutboxRow
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from csp.constants import NONCE
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 STAFF_PREFIX: Final = "/cms/"
@@ -61,5 +62,7 @@ class StaffScriptMiddleware:
             and b"<script>" in response.content
         ):
             page = with_nonce(response.content.decode(response.charset), lambda: str(request.csp_nonce))  # type: ignore[attr-defined]  # set by django-csp
-            response.content = page.encode(response.charset)
+            if request.csp_nonce:  # type: ignore[attr-defined]  # true once the nonce was used
+                response.content = page.encode(response.charset)
+                response._csp_update = {"script-src": [NONCE]}  # type: ignore[attr-defined]  # read by django-csp
         return response

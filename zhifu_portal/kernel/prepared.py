@@ -34,8 +34,10 @@ class _Compiled:
         self.places = [(place, marks.index(each)) for place, each in enumerate(arguments) if each in marks]
         if {number for _place, number in self.places} != set(range(len(marks))):
             raise ValueError("a parameter of a prepared read does not reach its SQL unchanged")
+        columns = [column[0] for column in self.compiler.select[: self.compiler.col_count]]
+        self.converters = self.compiler.get_converters(columns)
 
-    def rows(self, values: Sequence[Any], *, as_tuples: bool) -> Any:
+    def rows(self, values: Sequence[Any]) -> list[Any]:
         """Run the query; return its rows with values converted as the queryset would."""
         arguments = list(self.arguments)
         for place, number in self.places:
@@ -43,7 +45,7 @@ class _Compiled:
         with self.compiler.connection.cursor() as cursor:
             cursor.execute(self.sql, arguments)
             found = cursor.fetchall()
-        return self.compiler.results_iter([found], tuple_expected=as_tuples)
+        return list(self.compiler.apply_converters(found, self.converters)) if self.converters else found
 
 
 class PreparedRead:
@@ -61,7 +63,7 @@ class PreparedRead:
 
     def __call__(self, *values: Parameter) -> list[tuple[Any, ...]]:
         compiled, given = self._ready(values)
-        return [tuple(row) for row in compiled.rows(given, as_tuples=True)]
+        return [tuple(row) for row in compiled.rows(given)]
 
     def _ready(self, values: Sequence[Parameter]) -> tuple[_Compiled, list[Any]]:
         connection = connections[DEFAULT_DB_ALIAS]
@@ -78,7 +80,7 @@ class PreparedModelRead(PreparedRead):
 
     def __call__(self, *values: Parameter) -> list[Any]:
         compiled, given = self._ready(values)
-        rows = compiled.rows(given, as_tuples=False)
+        rows = compiled.rows(given)
         compiler = compiled.compiler
         info = compiler.klass_info
         first, last = info["select_fields"][0], info["select_fields"][-1] + 1

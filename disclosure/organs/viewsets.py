@@ -9,6 +9,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.admin.views.generic.chooser import ChosenMultipleView
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet, SnippetChosenView
@@ -96,6 +97,14 @@ class DepartmentViewSet(SnippetViewSet):
     inspect_view_enabled = True
     copy_view_enabled = False
     list_per_page = 30
+    base_form_class: type[WagtailAdminModelForm] | None = None
+
+    def get_edit_handler(self) -> Any:
+        """Return the panels of the editor with the form of the screen: Wagtail itself would drop that form."""
+        handler = super().get_edit_handler()
+        if handler is not None and self.base_form_class is not None:
+            handler.base_form_class = self.base_form_class
+        return handler
 
     def construct_view(self, view_class: type, **kwargs: Any) -> Any:
         """Wrap the view with the check of the row in its address."""

@@ -22,7 +22,7 @@ from disclosure.catalog.models import CatalogEntry, Topic
 from disclosure.organs.models import Organ
 from disclosure.records.enums import PublicationStatus, ReviewStep
 from disclosure.records.models import Attachment, InformationRecord, RecordDecision, RecordEvent
-from disclosure.records.services.review import current_step
+from disclosure.records.queries.steps import current_step
 from policies.documents.models import PolicyDocument
 from zhifu_portal.demo.content import DEMO_NOTE, AttachmentKind, PieceState, load_pieces
 from zhifu_portal.demo.content import Attachment as DemoFile

@@ -13,8 +13,9 @@ from disclosure.organs.enums import Role
 from disclosure.organs.models import Organ, StaffRole
 from disclosure.records.enums import Attribute, DecisionOutcome, ReviewStep
 from disclosure.records.models import InformationRecord
+from disclosure.records.queries.steps import current_step
 from disclosure.records.services.registration import register_record
-from disclosure.records.services.review import current_step, decide_step, submit_record
+from disclosure.records.services.review import decide_step, submit_record
 from disclosure.records.services.workflow_setup import ensure_publication_workflow
 from policies.documents.models import PolicyDocument
 from zhifu_portal.kernel.unified_code import unified_check_digit

@@ -15,8 +15,9 @@ from disclosure.records.enums import DecisionOutcome
 from disclosure.records.forms import DecisionForm, ReplacementForm, WithdrawalForm
 from disclosure.records.models import InformationRecord
 from disclosure.records.queries.blockers import content_blockers, decision_blockers, personal_data_findings
+from disclosure.records.queries.steps import current_step
 from disclosure.records.services.publication import cancel_schedule, replace_record, withdraw_record
-from disclosure.records.services.review import current_step, decide_step
+from disclosure.records.services.review import decide_step
 
 
 class RecordVerbView(View):

@@ -34,7 +34,7 @@ def publish_reproductions(
     """
     refuse_if(_blockers(records, expected=PublicationStatus.DRAFT))
     for record in records:
-        move_status(record, PublicationStatus.PUBLISHED)
+        move_status(record=record, status=PublicationStatus.PUBLISHED)
         record.secrecy_result = SecrecyResult.CLEARED
         record.live = True
         record.published_at = record.published_at or now
@@ -59,7 +59,7 @@ def correct_reproductions(
     """
     refuse_if(_blockers(records, expected=PublicationStatus.PUBLISHED))
     for record in records:
-        move_status(record, PublicationStatus.PUBLISHED)
+        move_status(record=record, status=PublicationStatus.PUBLISHED)
     _rows(records).update(last_published_at=now)
     _tell(records, kind=RecordEventKind.CORRECTED, note=note, by=by, now=now, detail=detail)
 

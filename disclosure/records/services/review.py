@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from wagtail.models import TaskState, WorkflowState
+from wagtail.models import TaskState
 
 from disclosure.organs.enums import Role
 from disclosure.organs.permissions import holds_role
@@ -17,18 +17,10 @@ from disclosure.records.queries.blockers import (
     decision_blockers,
     unique_reasons,
 )
+from disclosure.records.queries.steps import current_step
 from disclosure.records.services.publication import complete_sign_off, locked_record
 from zhifu_portal.kernel.audit import record_audit
 from zhifu_portal.kernel.refusals import refuse_if
-
-
-def current_step(record: InformationRecord) -> ReviewStep | None:
-    """Return the step the record waits at, or None when it is not under review."""
-    state = record.current_workflow_state
-    if state is None or state.status != WorkflowState.STATUS_IN_PROGRESS or state.current_task_state is None:
-        return None
-    step = getattr(state.current_task_state.task.specific, "step", None)
-    return ReviewStep(step) if step else None
 
 
 @transaction.atomic
@@ -37,7 +29,7 @@ def submit_record(*, record_id: int, by: User) -> None:
 
     A returned record starts again at the first step: every step sees the text that goes out.
     """
-    record = locked_record(record_id)
+    record = locked_record(record_id=record_id)
     _kind, specific = kind_of(record)
     if record.latest_revision_id is None:
         # A record of an import has no revision before somebody edits it; the steps decide on one.
@@ -82,7 +74,7 @@ def decide_step(
     An approval moves it to the next step, the last one publishes or registers it; a return sends it
     back to the drafter with the reason. Raise Refused with every reason why it cannot be.
     """
-    record = locked_record(record_id)
+    record = locked_record(record_id=record_id)
     state = record.current_workflow_state
     task_state = state.current_task_state if state else None
     reasons: list[str] = []

@@ -55,23 +55,17 @@ def refusal(verb, record):
 
 
 SIGN_OFF = ("record.sign_off.approved",)
-PUBLISHED_AS = {
-    Status.DRAFT: ("published", ""),
-    Status.SCHEDULED: ("published", "按核对结果更正。"),
-    Status.PUBLISHED: ("corrected", "按核对结果更正。"),
-    Status.REGISTERED: ("published", ""),
-}
 
 
 @pytest.mark.parametrize("status", ALL)
 def test_signing_an_open_text_publishes_it_from_every_status(status, staff):
     record = record_in(status, staff)
-    before = before_sign_off(record, staff, **OPEN, visible_until=None)
+    before = before_sign_off(record, staff, **OPEN, visible_until=None, go_live_at=None)
 
     decide(record, staff)
 
     after = Trace.of(record)
-    kind = "corrected" if before.row["live"] else "published"
+    kind = "corrected" if before.row["first_published_at"] else "published"
     events, audit, outbox = after.since(before)
     assert events == [(kind, "按核对结果更正。")]
     assert audit == [*SIGN_OFF, f"record.{kind}"]

@@ -150,6 +150,9 @@ class ScopedViewMixin:
         elif not policy_of(self.model).user_has_permission(request.user, VIEW_ACTIONS[view_name]):
             raise PermissionDenied
         super().setup(request, *args, **kwargs)  # type: ignore[misc]  # View.setup of the class mixed with
+        if view_name == "add":
+            # A form that somebody opened and left must not use up an index number.
+            self.autosave_enabled = False
 
     def _check_instance(self, request: HttpRequest, view_name: str, pk: str, kwargs: Mapping[str, Any]) -> None:
         instance = get_scoped_or_404(model=self.model, pk=pk, user=request.user, action="view")

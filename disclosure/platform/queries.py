@@ -30,6 +30,11 @@ def records_of(organ: Organ | None, *, on: date) -> QuerySet[InformationRecord]:
     return records if organ is None else records.filter(organ=organ)
 
 
+def latest_records(organ: Organ | None, *, on: date) -> QuerySet[InformationRecord]:
+    """Return the newest records made in the district; reproduced texts of superior organs are no news."""
+    return records_of(organ, on=on).filter(is_reproduced=False)
+
+
 def _counts(through: Any, column: str, records: QuerySet[InformationRecord]) -> dict[int, int]:
     """Return the number of these records linked to each node, in one query."""
     visible = records.order_by().select_related(None).values("pk")

@@ -54,7 +54,7 @@ def platform_home(request: HttpRequest) -> HttpResponse:
         "parts": platform_parts(None),
         "statutory": queries.catalog_tree(part=PlatformPart.STATUTORY, organ=None, on=today),
         "catalog_url": reverse("platform:catalog"),
-        "latest_records": queries.records_of(None, on=today)[:LATEST],
+        "latest_records": queries.latest_records(None, on=today)[:LATEST],
         "list_url": reverse("records:list"),
         "organ_groups": queries.organ_groups(),
     }
@@ -70,7 +70,7 @@ def organ_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "page_title": organ.name,
         "parts": platform_parts(organ),
         "contacts": contacts_of(organ),
-        "latest_records": queries.records_of(organ, on=timezone.localdate())[:LATEST],
+        "latest_records": queries.latest_records(organ, on=timezone.localdate())[:LATEST],
         "list_url": f"{reverse('records:list')}?organ={organ.slug}",
         "feed_url": f"{reverse('records:feed')}?organ={organ.slug}",
     }

@@ -14,6 +14,9 @@ from policies.documents.importing.file_reading import MAX_CHARACTERS, FilePropos
 from policies.documents.importing.file_registration import ConfirmedDocument, unnumbered_headings
 from zhifu_portal.kernel.chinese.document_numbers import normalise_document_number
 
+# Django would write and read a date as the language has it, 2022/06/16, which nobody here does.
+DAY_FORMAT = "%Y-%m-%d"
+
 
 class OrganForm(forms.Form):
     """Base of forms that register something for an organ of the editor."""
@@ -54,12 +57,19 @@ class ConfirmForm(OrganForm):
         help_text="联合发文的用顿号分隔，牵头机关在前；不填即为登记机关。",
     )
     composed_on = forms.DateField(
-        label="成文日期", required=False, input_formats=["%Y-%m-%d"], help_text="写成2022-06-16的形式。"
+        label="成文日期",
+        required=False,
+        input_formats=[DAY_FORMAT],
+        widget=forms.DateInput(format=DAY_FORMAT),
+        help_text="写成2022-06-16的形式。",
     )
     genre = forms.ChoiceField(label="体裁", choices=Genre.choices)
     attribute = forms.ChoiceField(label="公开属性", choices=Attribute.choices)
     ground = forms.ChoiceField(
-        label="不予公开情形", choices=[("", "---------"), *ExemptionGround.choices], required=False
+        label="不予公开情形",
+        choices=[("", "---------"), *ExemptionGround.choices],
+        required=False,
+        widget=forms.Select(attrs={"class": "w-w-full"}),
     )
     ground_reason = forms.CharField(
         label="理由",

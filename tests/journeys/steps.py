@@ -15,6 +15,8 @@ from zhifu_portal.demo.logins import DEMO_LOGINS
 PASSWORDS = {username: password for username, password, _role in DEMO_LOGINS}
 RECORDS = "/cms/snippets/disclosure/informationrecord"
 PATIENCE_SECONDS = 10.0
+# The offices a text passes, in their order.
+DECIDERS = ("mzj-reviewer", "mzj-secrecy", "mzj-signer")
 
 
 def log_in(page: Page, portal: Portal, username: str) -> None:
@@ -32,40 +34,74 @@ def open_tab(page: Page, name: str) -> None:
     page.get_by_role("tab", name=name).click()
 
 
-def register_record(page: Page, portal: Portal, *, title: str, text: str) -> int:
-    """Fill in a new record, submit it for review and return its number in the CMS."""
+def fill_record(page: Page, portal: Portal, *, title: str, text: str) -> None:
+    """Fill in a new record of the person's organ, proposed as open."""
     page.goto(f"{portal.url}{RECORDS}/add/")
     page.fill("[name=title]", title)
     page.fill("input[name=composed_on]", "2026-06-16")
     page.keyboard.press("Escape")
     page.select_option("select[name=genre]", "notice")
-    page.locator("[data-streamfield-stream-container] button[data-streamblock-menu-opener], .c-sf-add-button").first.click()
-    page.get_by_role("option", name=re.compile("文字")).first.click()
-    page.locator(".public-DraftEditor-content").first.click()
+    page.locator(".c-sf-add-button").first.click()
+    page.get_by_role("option", name="文字").click()
+    page.locator(".public-DraftEditor-content").click()
     page.keyboard.type(text)
     open_tab(page, "机关与分类")
     page.locator("input[name=catalog_entries]").first.check()
     open_tab(page, "公开属性与发布")
     page.select_option("select[name=attribute]", "open")
+
+
+def register_record(page: Page, portal: Portal, *, title: str, text: str) -> int:
+    """Fill in a new record, submit it for review and return its number in the CMS."""
+    fill_record(page, portal, title=title, text=text)
     submit_for_review(page)
-    match = re.search(r"/(?:edit|review)/(\d+)/", page.url)
-    assert match, page.url
+    return number_in_message(page)
+
+
+def number_in_message(page: Page) -> int:
+    """Return the number of the record that the message above the list is about."""
+    address = page.locator(".messages a").get_attribute("href") or ""
+    match = re.search(r"/edit/(\d+)/", address)
+    assert match, address
     return int(match[1])
 
 
 def submit_for_review(page: Page) -> None:
     """Choose 送审 from the editor's menu."""
-    page.locator("button[name=action-submit]").evaluate("button => button.click()")
-    expect(page.get_by_text("已送审")).to_be_visible()
+    press_in_footer(page, "action-submit")
+    expect(page.locator(".messages")).to_contain_text("已送审")
+
+
+def save_draft(page: Page) -> None:
+    """Press 保存草稿."""
+    page.locator("footer .action-save").first.click()
+
+
+def press_in_footer(page: Page, name: str) -> None:
+    """Press an entry of the menu beside 保存草稿."""
+    page.locator("footer [data-w-dropdown-target=toggle]").click()
+    page.locator(f"button[name={name}]").click()
+
+
+def decide(page: Page, portal: Portal, *, username: str, record: int, outcome: str, reason: str = "") -> None:
+    """Decide the step the record waits at, in the review screen."""
+    log_in(page, portal, username)
+    page.goto(f"{portal.url}{RECORDS}/review/{record}/")
+    page.check(f"input[name=outcome][value={outcome}]")
+    page.fill("[name=reason]", reason)
+    page.get_by_role("button", name="提交意见").click()
+    expect(page.locator(".messages")).to_contain_text("已记录")
 
 
 def approve(page: Page, portal: Portal, *, username: str, record: int) -> None:
-    """Approve the step the record waits at, in the review screen."""
-    log_in(page, portal, username)
-    page.goto(f"{portal.url}{RECORDS}/review/{record}/")
-    page.check("input[name=outcome][value=approved]")
-    page.get_by_role("button", name="提交意见").click()
-    expect(page.get_by_text("已记录")).to_be_visible()
+    """Approve the step the record waits at."""
+    decide(page, portal, username=username, record=record, outcome="approved")
+
+
+def publish(page: Page, portal: Portal, *, record: int) -> None:
+    """Take a submitted record through all its steps."""
+    for username in DECIDERS:
+        approve(page, portal, username=username, record=record)
 
 
 def withdraw(page: Page, portal: Portal, *, username: str, record: int, explanation: str) -> None:
@@ -74,7 +110,7 @@ def withdraw(page: Page, portal: Portal, *, username: str, record: int, explanat
     page.goto(f"{portal.url}{RECORDS}/withdraw/{record}/")
     page.fill("[name=explanation]", explanation)
     page.get_by_role("button", name="确认撤下").click()
-    expect(page.get_by_text("已撤下，原网址显示撤下说明")).to_be_visible()
+    expect(page.locator(".messages")).to_contain_text("已撤下，原网址显示撤下说明")
 
 
 def fetch(portal: Portal, path: str) -> tuple[int, bytes]:

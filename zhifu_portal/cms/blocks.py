@@ -122,7 +122,8 @@ class RecordListBlock(StructBlock):
     def get_context(self, value: StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Add the newest records of the filter and the address of the whole list."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        records = public_records(on=timezone.localdate())
+        # What superior organs made stands in the policy library; a list of news is about the district.
+        records = public_records(on=timezone.localdate()).filter(is_reproduced=False)
         query: list[str] = []
         if value["organ"]:
             records = records.filter(organ=value["organ"])

@@ -76,10 +76,13 @@ AREAS: Final[Sequence[tuple[str, Admission]]] = (
     ("wagtailsnippetchoosers_*", Admission.STAFF),
     ("operations:*", Admission.STAFF),
 )
-# Bulk actions show whatever ids are asked for; only these models and actions have no rows of an organ.
-BULK_ACTIONS: Final[Mapping[tuple[str, str], Admission]] = {
-    ("wagtailcore", "page"): Admission.PAGE_EDITORS,
-    ("wagtailimages", "image"): Admission.PAGE_EDITORS,
+# Bulk actions show whatever ids are asked for. These are for people who see every row anyway; an account that
+# acted is never deleted.
+BULK_ACTIONS: Final[Mapping[tuple[str, str, str], Admission]] = {
+    ("wagtailcore", "page", "*"): Admission.OFFICE,
+    ("wagtailimages", "image", "*"): Admission.OFFICE,
+    ("auth", "user", "set_active_state"): Admission.SUPERUSER,
+    ("auth", "user", "assign_role"): Admission.SUPERUSER,
 }
 
 
@@ -92,9 +95,12 @@ def admission_of(view_name: str) -> Admission:
     return Admission.NOBODY
 
 
-def bulk_admission(*, app_label: str, model_name: str) -> Admission:
-    """Return who may use bulk actions on this model."""
-    return BULK_ACTIONS.get((app_label, model_name), Admission.NOBODY)
+def bulk_admission(*, app_label: str, model_name: str, action: str) -> Admission:
+    """Return who may use this bulk action on this model."""
+    for wanted in (action, "*"):
+        if (app_label, model_name, wanted) in BULK_ACTIONS:
+            return BULK_ACTIONS[app_label, model_name, wanted]
+    return Admission.NOBODY
 
 
 def is_admitted(user: AnyUser, admission: Admission) -> bool:
@@ -131,7 +137,7 @@ class StaffGateMiddleware:
         name = request.resolver_match.view_name if request.resolver_match else ""
         admission = admission_of(name)
         if name == BULK_ACTION:
-            admission = bulk_admission(app_label=kwargs["app_label"], model_name=kwargs["model_name"])
+            admission = bulk_admission(**kwargs)
         if is_admitted(request.user, admission):
             return self._check_pages(request, name, kwargs)
         return self._refuse(request)

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "zhifu_portal.cms.admin_csp.StaffStyleMiddleware",
     "zhifu_portal.cms.staff_gate.StaffGateMiddleware",
     "zhifu_portal.cms.inert_scripts.InertScriptsMiddleware",
 ]
@@ -210,6 +211,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]
 WAGTAILADMIN_COMMENTS_ENABLED = False
+# A record takes its index number when somebody saves it, not while they are still typing.
+WAGTAIL_AUTOSAVE_INTERVAL = 0
 # The system administrator sets a forgotten password: the portal needs no mail server.
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_FINISH_WORKFLOW_ACTION = "disclosure.records.workflow_finish.finish_workflow"

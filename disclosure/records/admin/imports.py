@@ -1,5 +1,6 @@
 """The page of an import: how far it is, which lines were refused and why, and the way back."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -28,6 +29,14 @@ class ImportBatchInspectView(InspectView):
     undo_url_name: str = ""
     object: ImportBatch
     permission_policy: Any = None
+
+    def get_started_at_display_value(self) -> datetime:
+        """Return the start in the time of the place; the stock page shows UTC."""
+        return timezone.localtime(self.object.started_at)
+
+    def get_finished_at_display_value(self) -> datetime | str:
+        """Return the end in the time of the place."""
+        return timezone.localtime(self.object.finished_at) if self.object.finished_at else "—"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         batch = self.object

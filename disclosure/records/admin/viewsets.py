@@ -97,7 +97,9 @@ class RecordViewSet(DepartmentViewSet):
         return []
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related("organ", "lead_organ", "latest_revision")
+        """Return the person's records, the last registered first: a draft has no date of publication to sort by."""
+        records = super().get_queryset(request).select_related("organ", "lead_organ", "latest_revision")
+        return records.order_by("-registered_at", "-pk")
 
     @property
     def reader_url_name(self) -> str:
@@ -144,7 +146,7 @@ class ImportBatchViewSet(DepartmentViewSet):
 
     model = ImportBatch
     icon = "download"
-    menu_label = "导入"
+    menu_label = "导入记录"
     menu_name = "imports"
     menu_order = 130
     add_to_admin_menu = True

@@ -8,6 +8,8 @@ from django.urls.resolvers import URLPattern
 STAFF_PREFIX = "cms/"
 SNIPPET = "wagtailsnippets_"
 CHOOSER = "wagtailsnippetchoosers_"
+# They share the screens and so the lines of the table.
+KINDS_OF_RECORD = ("informationrecord", "policydocument")
 
 
 @dataclass(frozen=True)
@@ -19,13 +21,26 @@ class Address:
     parameters: frozenset[str]
 
     @property
+    def namespace(self):
+        return self.name.rpartition(":")[0]
+
+    @property
+    def view(self):
+        return self.name.rpartition(":")[2]
+
+    @property
+    def model(self):
+        """The name of the model whose snippet screens or chooser these are, empty for other screens."""
+        is_snippet = self.namespace.startswith((SNIPPET, CHOOSER))
+        return self.namespace.rpartition("_")[2] if is_snippet else ""
+
+    @property
     def screen(self):
         """The key in the table: snippets by their model's name, everything else by its own name or route."""
-        namespace, _, view = self.name.rpartition(":")
-        for prefix, label in ((SNIPPET, ""), (CHOOSER, "choose ")):
-            if namespace.startswith(prefix):
-                return f"{label}{namespace.removeprefix(prefix).partition('_')[2]}:{view}"
-        return self.name or self.route
+        if not self.model:
+            return self.name or self.route
+        owner = "record" if self.model in KINDS_OF_RECORD else self.model
+        return f"{'choose-' if self.namespace.startswith(CHOOSER) else ''}{owner}:{self.view}"
 
 
 def _walk(resolver, prefix="", namespaces=()):

@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from disclosure.records.models import InformationRecord
 from policies.documents.models import PolicyDocument
-from tests.cms.admin.access.addresses import CHOOSER, SNIPPET
 from tests.cms.admin.access.world import KINDS
 
 OWN, FOREIGN, MIXED, SHARED = "own", "foreign", "mixed", "shared"
@@ -21,24 +20,15 @@ PAGE_IDS = frozenset({"page_id", "parent_page_id", "page_to_move_id", "image_id"
 PAGE_NAMESPACES = ("wagtailadmin_pages", "wagtailadmin_api:pages", "wagtailadmin_api:images", "wagtailimages_chooser")
 
 
-def _namespace(address):
-    return address.name.rpartition(":")[0]
-
-
-def model_name(address):
-    namespace = _namespace(address)
-    return namespace.rpartition("_")[2] if namespace.startswith((SNIPPET, CHOOSER)) else ""
-
-
 def places(address):
     """Return the rows to ask for: shared where a screen has no rows of an organ."""
     if address.name in {"wagtail_bulk_action", "wagtailadmin_editing_sessions:ping"}:
         return (OWN, FOREIGN)
-    if address.parameters & PAGE_IDS or (_namespace(address) in PAGE_NAMESPACES and "pk" in address.parameters):
+    if address.parameters & PAGE_IDS or (address.namespace in PAGE_NAMESPACES and "pk" in address.parameters):
         return (OWN, FOREIGN, MIXED) if address.parameters & INNER_IDS else (OWN, FOREIGN)
     if address.name in {"wagtailadmin_choose_page_chosen_multiple", "wagtailimages_chooser:chosen_multiple"}:
         return (OWN, FOREIGN)
-    if model_name(address) not in SCOPED_MODELS:
+    if address.model not in SCOPED_MODELS:
         return (SHARED,)
     if address.parameters & INNER_IDS:
         return (OWN, FOREIGN, MIXED)
@@ -49,10 +39,9 @@ def places(address):
 
 def _row(address, rows, world):
     """Return the row a snippet's address is about."""
-    name = model_name(address)
+    name = address.model
     if name in RECORD_MODELS:
-        view = address.name.rpartition(":")[2]
-        return (rows.in_review if view in IN_REVIEW_VIEWS else rows.drafts)[RECORD_MODELS[name]]
+        return (rows.in_review if address.view in IN_REVIEW_VIEWS else rows.drafts)[RECORD_MODELS[name]]
     return {
         "attachment": rows.attachment,
         "importbatch": rows.batch,
@@ -135,15 +124,14 @@ UNNAMED = {"cms/test404/": "/cms/test404/", "cms/^.*/$": "/cms/no-such-screen/"}
 def _ids(address, place, world):
     rows = world.foreign if place == FOREIGN else world.own
     ids = _shared_ids(rows, world.foreign if place == MIXED else rows, world)
-    if model_name(address):
+    if address.model:
         row = _row(address, rows, world)
         ids["pk"] = row.pk
-        if model_name(address) in RECORD_MODELS:
+        if address.model in RECORD_MODELS:
             inner = _row(address, world.foreign, world) if place == MIXED else row
             ids |= _record_ids(inner)
     else:
-        namespace = address.name.rpartition(":")[0]
-        ids["pk"] = SHARED_PKS[namespace](rows, world) if namespace in SHARED_PKS else 0
+        ids["pk"] = SHARED_PKS[address.namespace](rows, world) if address.namespace in SHARED_PKS else 0
         ids["app_label"], ids["model_name"] = MODEL_SLUGS.get(address.name, ("", ""))
         ids["app_name"] = ids["app_label"] or ids["app_name"]
         ids["object_id"] = str(rows.drafts[InformationRecord].pk)
@@ -159,7 +147,7 @@ def path_of(address, place, world):
     rows = world.foreign if place == FOREIGN else world.own
     if address.name == "wagtail_bulk_action":
         return f"{path}?{urlencode({'id': ['all', rows.drafts[InformationRecord].pk]}, doseq=True)}"
-    if address.name.endswith("chosen_multiple") and model_name(address):
+    if address.name.endswith("chosen_multiple") and address.model:
         return f"{path}?{urlencode({'id': _row(address, rows, world).pk})}"
     if address.name.endswith("chosen_multiple"):
         chosen = rows.image if "image" in address.name else rows.page
@@ -170,7 +158,7 @@ def path_of(address, place, world):
 def body_of(address, place, world):
     """Return what a form of this screen sends, so that a request let through would really change something."""
     rows = world.foreign if place == FOREIGN else world.own
-    record = rows.in_review[InformationRecord if model_name(address) != "policydocument" else PolicyDocument]
+    record = rows.in_review[InformationRecord if address.model != "policydocument" else PolicyDocument]
     return {
         "action-publish": "1",
         "body-count": "0",
@@ -188,9 +176,12 @@ def body_of(address, place, world):
 
 
 def outcome_of(response):
-    """Return what became of a request, in one letter of the table."""
+    """Return what became of a request, in one letter of the table (see table.py)."""
     if response.status_code in {301, 302}:
         if response.url.startswith("/cms/login/"):
             return "L"
-        return "R" if response.url == "/cms/" else "A"
+        if response.url == "/cms/":
+            return "R"
+        is_reading = response.wsgi_request.method == "GET" and response.url.startswith("/cms/snippets/")
+        return "V" if is_reading else "A"
     return {200: "A", 204: "A", 400: "A", 403: "R", 404: "N", 405: "M"}[response.status_code]

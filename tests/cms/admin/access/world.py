@@ -2,17 +2,29 @@
 
 from types import SimpleNamespace
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.utils import timezone
 from PIL import Image as Picture
 from wagtail.images import get_image_model
-from wagtail.models import Collection, GroupCollectionPermission, Site, Task, UploadedFile, Workflow
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    Page,
+    Revision,
+    Site,
+    Task,
+    TaskState,
+    UploadedFile,
+    Workflow,
+    WorkflowState,
+)
 
 from disclosure.organs.enums import Role
-from disclosure.organs.models import StaffRole
-from disclosure.records.models import Attachment, ImportBatch, InformationRecord
+from disclosure.organs.models import Organ, StaffRole
+from disclosure.records.models import Attachment, ImportBatch, InformationRecord, RecordDecision
 from disclosure.records.services.attachments import prepare_attachment
 from disclosure.records.services.review import submit_record
 from disclosure.records.services.workflow_setup import ensure_publication_workflow
@@ -115,3 +127,28 @@ def build_world():
         workflow=Workflow.objects.get(name="公开审签"),
         task=Task.objects.first(),
     )
+
+
+def foreign_rows(world):
+    """Return every value of the foreign organ's rows, to be compared."""
+    organ = world.foreign.organ.pk
+    records = InformationRecord.objects.filter(organ=organ)
+    ids = [str(pk) for pk in records.values_list("pk", flat=True)]
+    pages = Page.objects.descendant_of(world.foreign.column, inclusive=True)
+    page_ids = [str(pk) for pk in pages.values_list("pk", flat=True)]
+    querysets = [
+        records,
+        PolicyDocument.objects.filter(organ=organ),
+        Attachment.objects.filter(organ=organ),
+        ImportBatch.objects.filter(organ=organ),
+        StaffRole.objects.filter(organ=organ),
+        Organ.objects.filter(pk=organ),
+        Revision.objects.filter(object_id__in=[*ids, *page_ids]),
+        WorkflowState.objects.filter(object_id__in=ids),
+        TaskState.objects.filter(workflow_state__object_id__in=ids),
+        RecordDecision.objects.filter(record__organ=organ),
+        pages,
+        get_image_model().objects.filter(pk=world.foreign.image.pk),
+        get_user_model().objects.filter(staff_roles__organ=organ),
+    ]
+    return [list(queryset.order_by("pk").values()) for queryset in querysets]

@@ -46,7 +46,10 @@ def upload(staff, name="附件.txt", content=b"%PDF-"):
 
 
 def file_status(attachment):
-    return Client().get(attachment.get_absolute_url()).status_code
+    response = Client().get(attachment.get_absolute_url())
+    # Read to the end: the client closes the file then.
+    assert b"".join(response) if response.status_code == 200 else response.content
+    return response.status_code
 
 
 def test_the_clock_publishes_what_is_due_once_and_a_blocked_text_stops_no_other(staff):

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from lxml.html import fromstring
 
 from disclosure.organs.enums import Role
 from disclosure.records.models import ImportBatch
@@ -37,11 +38,11 @@ def text_file(text=OFFICIAL, name="演示.txt"):
 
 
 def proposed(client, **uploaded):
-    """Upload the document; return the values of the form that is shown for it."""
+    """Upload the document; return what a browser would send from the page that is shown for it."""
     response = client.post(reverse(f"{POLICIES}:import_file"), {"file": text_file(**uploaded)})
     assert response.status_code == 200
-    form = response.context["form"]
-    return {name: form[name].value() or "" for name in form.fields}
+    [form] = [form for form in fromstring(response.content.decode()).forms if "recognised_text" in form.fields]
+    return {name: value for name, value in form.form_values() if name != "csrfmiddlewaretoken"}
 
 
 def test_the_proposal_shows_every_field_beside_the_text(editor, staff):
@@ -177,6 +178,7 @@ def test_a_file_of_lines_is_imported_by_the_worker_as_drafts(editor, staff, data
     done = editor.get(response.url)
     page = done.content.decode()
     assert "Refresh" not in done
+    assert f"{timezone.localtime(batch.finished_at):%H:%M}" in page
     assert "成文日期（date）“2022-02-30”在日历上不存在，请核对。" in page
     assert reverse(f"{BATCHES}:undo", args=[batch.pk]) in page
     assert not list((data_dir / "attachments").rglob("*.jsonl"))

@@ -1,1 +1,1 @@
-"""机关: organs of the district and elsewhere, the roles of their staff, and the department scope of every staff screen."""
+"""机关: organs of the district and elsewhere, the roles of their staff, the department scope of staff screens."""

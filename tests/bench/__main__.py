@@ -66,7 +66,8 @@ def measure_baseline(folder: Path, *, seconds: float) -> dict[str, float]:
     )
     subprocess.run([sys.executable, "-m", "tests.bench.stock.prepare"], cwd=ROOT, env=env, check=True)
     rates: dict[str, float] = {}
-    with serve(application="tests.bench.stock.wsgi:application", environment=env, ready_path="/plain/") as (port, pid, _):
+    server = serve(application="tests.bench.stock.wsgi:application", environment=env, ready_path="/plain/")
+    with server as (port, pid, _cold):
         for name, path in (("bare_view", "/plain/"), ("stock_wagtail_page", "/stock/")):
             run(port=port, paths=[path], seconds=0.5)
             figures = run(port=port, paths=[path], seconds=seconds)
@@ -78,7 +79,8 @@ def measure_baseline(folder: Path, *, seconds: float) -> dict[str, float]:
 
 def measure_portal(env: dict[str, str], *, seconds: float, baseline: dict[str, float]) -> None:
     """Measure the portal's pages, made anew and from the cache, beside the baseline."""
-    with serve(application="zhifu_portal.wsgi:application", environment=env, ready_path="/healthz") as (port, pid, cold):
+    server = serve(application="zhifu_portal.wsgi:application", environment=env, ready_path="/healthz")
+    with server as (port, pid, cold):
         show("cold_start", seconds=cold)
         pages = {
             "home": "/",

@@ -4,9 +4,13 @@ import json
 import random
 from pathlib import Path
 
-SUBJECTS = "城市供水 养老服务 义务教育 道路停车 市容环卫 社会救助 公共租赁住房 海岸保护 文物保护 企业登记 就业促进 燃气安全".split()
+SUBJECTS = (
+    "城市供水 养老服务 义务教育 道路停车 市容环卫 社会救助 公共租赁住房 海岸保护 文物保护 企业登记 就业促进 燃气安全"
+).split()
 VERBS = "应当 可以 不得 负责 组织 按照规定".split()
-OBJECTS = "依法履行职责 向社会公布结果 建立工作台账 接受公众监督 提供便民服务 及时受理申请 按期报告情况 完善管理制度".split()
+OBJECTS = (
+    "依法履行职责 向社会公布结果 建立工作台账 接受公众监督 提供便民服务 及时受理申请 按期报告情况 完善管理制度"
+).split()
 
 
 def write_documents(path: Path, *, count: int) -> int:
@@ -18,8 +22,7 @@ def write_documents(path: Path, *, count: int) -> int:
             subject = choose.choice(SUBJECTS)
             body = "\n".join(
                 f"第{article}条 {subject}管理单位{choose.choice(VERBS)}{choose.choice(OBJECTS)}，"
-                f"并在{choose.randint(2, 30)}个工作日内{choose.choice(OBJECTS)}。"
-                * choose.randint(1, 3)
+                f"并在{choose.randint(2, 30)}个工作日内{choose.choice(OBJECTS)}。" * choose.randint(1, 3)
                 for article in range(1, choose.randint(20, 90))
             )
             characters += len(body)

@@ -94,7 +94,7 @@ def test_the_system_administrator_decides_nothing(portal: Portal, page: Page):
     number = register_record(page, portal, title="演示数据：关于管理员代办的试验", text="演示数据。")
     log_in(page, portal, "admin")
     page.goto(f"{portal.url}{RECORDS}/review/{number}/")
-    expect(page.get_by_text("您不是烟台市芝罘区民政局的审核")).to_be_visible()
+    expect(page.get_by_text("您不是区民政局的审核人，不能办理公开属性认定。")).to_be_visible()
     expect(page.get_by_role("button", name="提交意见")).to_have_count(0)
 
 

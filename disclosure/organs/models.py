@@ -36,7 +36,9 @@ class Organ(ClusterableModel):
     short_name = models.CharField("简称", max_length=60, blank=True)
     slug = models.SlugField("网址标识", max_length=60, unique=True, help_text="用于网址，小写英文、数字和短横线。")
     kind = models.CharField("机关类型", max_length=20, choices=OrganKind.choices, default=OrganKind.DEPARTMENT)
-    is_foreign = models.BooleanField("非本区机关", default=False, help_text="上级或外地机关，只制发，不设岗位。")
+    is_foreign = models.BooleanField(
+        "非本区机关", default=False, help_text="上级或外地机关，只作为制发机关，不设岗位。"
+    )
     code = models.CharField(
         "统一社会信用代码", max_length=18, unique=True, null=True, blank=True, validators=[validate_unified_code]
     )

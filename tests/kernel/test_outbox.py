@@ -13,6 +13,7 @@ from zhifu_portal.kernel.outbox import (
     OutboxRow,
     OutboxStatus,
     drain,
+    drain_until_idle,
     enqueue,
     prune_done,
     register_handler,
@@ -90,6 +91,39 @@ def test_collapsing_delivers_the_newest_row_of_a_key_once_and_finishes_all(trans
         enqueue(topic="index", key=key, payload={"version": version})
     assert drain(now=NOW) == DrainReport(done=4)
     assert [(delivery.key, delivery.payload) for delivery in seen] == [("a", {"version": 3}), ("b", {"version": 1})]
+
+
+@BOTH_KINDS
+def test_collapsing_takes_the_keys_owed_last_first_each_with_all_its_rows(transactional):
+    handler = Recorder()
+    register_handler("index", handler, transactional=transactional, batch_size=2, collapse=True)
+    owe("a", "b", "c", "a", "d")
+    assert drain(now=NOW) == DrainReport(done=5)
+    assert handler.batches == [["a", "d"], ["b", "c"]]
+
+
+def test_what_is_owed_during_a_long_delivery_is_delivered_next():
+    seen = []
+
+    def deliver(deliveries):
+        seen.append([delivery.key for delivery in deliveries])
+        if len(seen) == 1:
+            owe("urgent")
+
+    register_handler("index", deliver, transactional=False, batch_size=2, collapse=True)
+    owe("a", "b", "c", "d", "e")
+    assert drain_until_idle(clock=lambda: NOW) == DrainReport(done=6)
+    assert seen == [["d", "e"], ["c", "urgent"], ["a", "b"]]
+
+
+def test_a_backlog_of_one_topic_holds_up_no_other():
+    seen = []
+    for topic in ("a-import", "z-index"):
+        register_handler(topic, lambda some: seen.extend(one.key for one in some), transactional=False, batch_size=1)
+    owe("1", "2", topic="a-import")
+    owe("3", topic="z-index")
+    drain_until_idle(clock=lambda: NOW)
+    assert seen == ["1", "3", "2"]
 
 
 @BOTH_KINDS

@@ -83,6 +83,10 @@ class PageStore:
         self._bytes -= self._pages.pop(key).weight
 
 
+def _today() -> str:
+    return timezone.localdate().isoformat()
+
+
 class PageCacheMiddleware:
     """Serves finished pages to readers without a session; everybody else passes through."""
 
@@ -115,7 +119,7 @@ class PageCacheMiddleware:
         cookies = (request.COOKIES.get(name, "") for name in settings.PAGE_CACHE_COOKIES)
         return (
             current_epoch(),
-            timezone.localdate().isoformat(),
+            _today(),
             request.scheme or "",
             request.META.get("HTTP_HOST", ""),
             request.get_full_path(),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from zhifu_portal.kernel.outbox import drain, prune_done
+from zhifu_portal.kernel.outbox import drain_until_idle, prune_done
 
 DONE_ROWS_KEPT = timedelta(days=14)
 
@@ -13,7 +13,7 @@ DONE_ROWS_KEPT = timedelta(days=14)
 @shared_task(name="kernel.drain_outbox")
 def drain_outbox() -> int:
     """Deliver what the outbox owes; return how many rows were done."""
-    return drain(now=timezone.now()).done
+    return drain_until_idle(clock=timezone.now).done
 
 
 @shared_task(name="kernel.prune_outbox")

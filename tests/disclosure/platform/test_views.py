@@ -68,8 +68,10 @@ def test_the_catalog_counts_what_is_public_at_and_below_each_entry(staff):
 def test_the_topics_are_counted_too(staff):
     parent = TopicFactory(name="民生")
     make_public(staff, topics=[TopicFactory(name="养老", parent=parent)])
-    text = soup_of("/disclosure/catalog/").get_text(" ", strip=True)
-    assert "民生 （1） 养老 （1）" in text
+    make_public(staff, topics=[TopicFactory(name="退役军人", is_local=True)])
+    soup = soup_of("/disclosure/catalog/")
+    assert [item.get_text() for item in soup.select(".link-grid li")] == ["民生（1）"]
+    assert [item.get_text() for item in soup.select(".tag-list li")] == ["退役军人1"]
 
 
 def test_the_guide_says_what_is_still_to_be_given(staff):

@@ -5,7 +5,7 @@ worker nor a missing broker loses one. In `apps.py` import `register_handler` fr
 package needs the models.
 """
 
-from zhifu_portal.kernel.outbox.draining import DrainReport, drain
+from zhifu_portal.kernel.outbox.draining import DrainReport, drain, drain_until_idle
 from zhifu_portal.kernel.outbox.enums import OutboxStatus
 from zhifu_portal.kernel.outbox.models import OutboxRow
 from zhifu_portal.kernel.outbox.services import enqueue, prune_done, revive
@@ -17,6 +17,7 @@ __all__ = [
     "OutboxRow",
     "OutboxStatus",
     "drain",
+    "drain_until_idle",
     "enqueue",
     "prune_done",
     "register_handler",

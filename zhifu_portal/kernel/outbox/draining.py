@@ -5,6 +5,7 @@ killed half-way leaves no trace of the batch. For the others the claim is commit
 """
 
 import logging
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
@@ -69,6 +70,28 @@ def drain(*, now: datetime) -> DrainReport:
             while (batch := _deliver_batch(registration, now=now)) is not None:
                 report += batch
     return report
+
+
+def drain_until_idle(*, clock: Callable[[], datetime]) -> DrainReport:
+    """Deliver round by round, a batch of every topic each, until a round finds nothing available at its moment.
+
+    What is enqueued meanwhile takes part in the next round, so that a backlog (a large import) keeps nobody waiting.
+    A row that fails is put off, so that the call ends.
+    """
+    report = DrainReport()
+    while rounds := _round(now=clock()):
+        report = sum(rounds, report)
+    return report
+
+
+def _round(*, now: datetime) -> list[DrainReport]:
+    """Deliver one batch of every topic that owes something; empty when none does or other workers hold them all."""
+    owed = set(OutboxRow.objects.claimable(now=now).order_by("topic").values_list("topic", flat=True).distinct())
+    registrations = [one for one in registered_handlers() if one.topic in owed]
+    for registration in registrations:
+        OutboxTopic.objects.get_or_create(name=registration.topic)
+    batches = [_deliver_batch(registration, now=now) for registration in registrations]
+    return [batch for batch in batches if batch is not None]
 
 
 def _deliver_batch(registration: Registration, *, now: datetime) -> DrainReport | None:

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.contrib.messages import ERROR, get_messages
 from django.urls import reverse
 
 from disclosure.records.models import InformationRecord
@@ -177,11 +178,11 @@ def body_of(address, place, world):
 
 def outcome_of(response):
     """Return what became of a request, in one letter of the table (see table.py)."""
-    if response.status_code in {301, 302}:
-        if response.url.startswith("/cms/login/"):
-            return "L"
-        if response.url == "/cms/":
-            return "R"
-        is_reading = response.wsgi_request.method == "GET" and response.url.startswith("/cms/snippets/")
-        return "V" if is_reading else "A"
-    return {200: "A", 204: "A", 400: "A", 403: "R", 404: "N", 405: "M"}[response.status_code]
+    if response.status_code not in {301, 302}:
+        return {200: "A", 204: "A", 400: "A", 403: "R", 404: "N", 405: "M"}[response.status_code]
+    if response.url.startswith("/cms/login/"):
+        return "L"
+    if any(message.level == ERROR for message in get_messages(response.wsgi_request)):
+        return "R"
+    is_reading = response.wsgi_request.method == "GET" and response.url.startswith("/cms/snippets/")
+    return "V" if is_reading else "A"

@@ -20,5 +20,6 @@ def test_print(client, role):
                 got = [x.split("answer ")[1][0] for x in f if "answer " in x]
                 out.setdefault(f"{address.screen}|{place}|{method}", set()).add(got[0] if got else "?")
                 faults += [x for x in f if "answer " not in x or "EXC" in x]
-    json.dump({k: "".join(v) for k, v in out.items()}, open(f"/tmp/out_{role}.json", "w"))
-    open(f"/tmp/faults_{role}.txt", "w").write("\n".join(faults))
+    import pathlib
+    pathlib.Path(f"/tmp/out_{role}.json").write_text(json.dumps({k: "".join(v) for k, v in out.items()}))
+    pathlib.Path(f"/tmp/faults_{role}.txt").write_text("\n".join(faults))

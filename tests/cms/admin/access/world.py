@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from django.db.models import Q
 from django.utils import timezone
 from PIL import Image as Picture
 from wagtail.images import get_image_model
@@ -20,6 +21,7 @@ from wagtail.models import (
     UploadedFile,
     Workflow,
     WorkflowState,
+    get_default_page_content_type,
 )
 
 from disclosure.organs.enums import Role
@@ -136,6 +138,9 @@ def foreign_rows(world):
     ids = [str(pk) for pk in records.values_list("pk", flat=True)]
     pages = Page.objects.descendant_of(world.foreign.column, inclusive=True)
     page_ids = [str(pk) for pk in pages.values_list("pk", flat=True)]
+    # Ids of pages and of records are alike.
+    of_record = Q(base_content_type=InformationRecord.get_base_content_type())
+    of_page = Q(base_content_type=get_default_page_content_type())
     querysets = [
         records,
         PolicyDocument.objects.filter(organ=organ),
@@ -143,9 +148,9 @@ def foreign_rows(world):
         ImportBatch.objects.filter(organ=organ),
         StaffRole.objects.filter(organ=organ),
         Organ.objects.filter(pk=organ),
-        Revision.objects.filter(object_id__in=[*ids, *page_ids]),
-        WorkflowState.objects.filter(object_id__in=ids),
-        TaskState.objects.filter(workflow_state__object_id__in=ids),
+        Revision.objects.filter(of_record, object_id__in=ids) | Revision.objects.filter(of_page, object_id__in=page_ids),
+        WorkflowState.objects.filter(of_record, object_id__in=ids),
+        TaskState.objects.filter(workflow_state__in=WorkflowState.objects.filter(of_record, object_id__in=ids)),
         RecordDecision.objects.filter(record__organ=organ),
         pages,
         get_image_model().objects.filter(pk=world.foreign.image.pk),

@@ -5,6 +5,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers
 
 from disclosure.catalog.models import CatalogEntry, Topic
+from disclosure.organs.api import THROTTLED
 from zhifu_portal.kernel.rate_limit import ReaderThrottle
 
 
@@ -36,7 +37,7 @@ class CatalogEntrySerializer(serializers.ModelSerializer[CatalogEntry]):
         return entry.parent.slug if entry.parent else None
 
 
-@extend_schema(summary="主题分类")
+@extend_schema(responses={200: TopicSerializer(many=True), **THROTTLED}, summary="主题分类")
 class TopicListView(generics.ListAPIView[Topic]):
     """All topics shown on the site, without pages."""
 
@@ -50,7 +51,7 @@ class TopicListView(generics.ListAPIView[Topic]):
         return Topic.objects.visible().select_related("parent")
 
 
-@extend_schema(summary="公开目录")
+@extend_schema(responses={200: CatalogEntrySerializer(many=True), **THROTTLED}, summary="公开目录")
 class CatalogEntryListView(generics.ListAPIView[CatalogEntry]):
     """The catalog in use, without pages."""
 

@@ -1,11 +1,13 @@
 """Read-only API of organs: what the guide makes public (条例第十二条)."""
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import generics, serializers
 
 from disclosure.organs.models import Organ
 from zhifu_portal.kernel.rate_limit import ReaderThrottle
+
+THROTTLED = {429: OpenApiResponse(description="请求太频繁，请稍后再试")}
 
 
 class OrganSerializer(serializers.ModelSerializer[Organ]):
@@ -32,7 +34,7 @@ class OrganSerializer(serializers.ModelSerializer[Organ]):
         )
 
 
-@extend_schema(summary="机关")
+@extend_schema(responses={200: OrganSerializer(many=True), **THROTTLED}, summary="机关")
 class OrganListView(generics.ListAPIView[Organ]):
     """The organs of the district, without pages."""
 

@@ -8,6 +8,7 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import generics, serializers
 from rest_framework.exceptions import NotFound
 
+from disclosure.organs.api import THROTTLED
 from disclosure.records.filters import RecordFilterSet
 from disclosure.records.kinds import kind_of
 from disclosure.records.models import Attachment, InformationRecord
@@ -17,11 +18,11 @@ from zhifu_portal.kernel.rate_limit import ReaderThrottle
 LIST_RESPONSES = {
     400: OpenApiResponse(description="筛选参数有误"),
     404: OpenApiResponse(description="没有这一页"),
-    429: OpenApiResponse(description="请求太频繁，请稍后再试"),
+    **THROTTLED,
 }
 DETAIL_RESPONSES = {
     404: OpenApiResponse(description="没有公开的这一条信息"),
-    429: OpenApiResponse(description="请求太频繁，请稍后再试"),
+    **THROTTLED,
 }
 
 

@@ -1,6 +1,6 @@
 """Forms of the record screens: what a person may choose, and where a new record gets its number."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -20,6 +20,15 @@ from zhifu_portal.kernel.workdays import load_calendar
 def editable_organs(user: Any) -> Any:
     """Return the organs in which this person is an editor."""
     return Organ.objects.local().filter(pk__in=scope_of(user).organs_with({Role.EDITOR}))
+
+
+def offer_own_organs(field: Any, *, user: Any) -> None:
+    """Let a field offer the person's own organs; the only one is chosen already."""
+    field.queryset = editable_organs(user)
+    only = list(field.queryset[:2])
+    if len(only) == 1:
+        field.initial = only[0]
+        field.empty_label = None
 
 
 class RecordForm(WagtailAdminModelForm):
@@ -44,10 +53,7 @@ class RecordForm(WagtailAdminModelForm):
             field.queryset = Organ.objects.filter(pk=self.instance.organ_id)
             field.disabled = True
             return
-        field.queryset = editable_organs(self.for_user)
-        only = list(field.queryset[:2])
-        if len(only) == 1:
-            field.initial = only[0]
+        offer_own_organs(field, user=self.for_user)
 
     def save(self, commit: bool = True) -> InformationRecord:
         """Register a new record while saving it; a record that exists is only saved."""
@@ -67,7 +73,7 @@ class AttachmentForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "organ" in self.fields:
-            self.fields["organ"].queryset = editable_organs(self.for_user)
+            offer_own_organs(self.fields["organ"], user=self.for_user)
 
     def clean_file(self) -> Any:
         """Refuse a file with every reason why it cannot be taken."""
@@ -81,6 +87,15 @@ class AttachmentForm(WagtailAdminModelForm):
         """Fill in what is read from the file, then save."""
         prepare_attachment(attachment=self.instance, file=self.cleaned_data["file"], by=self.for_user)
         return super().save(commit=commit)
+
+
+class AttachmentUploadForm(AttachmentForm):
+    """The upload inside the chooser of a record."""
+
+    class Meta:
+        model = Attachment
+        fields: ClassVar = ["organ", "title", "file"]
+        widgets: ClassVar = {"organ": forms.Select}
 
 
 class DecisionForm(forms.Form):

@@ -5,6 +5,9 @@ import time
 from collections.abc import Callable
 from http.client import HTTPConnection
 from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 from zipfile import ZipFile
 
 from playwright.sync_api import Page, expect
@@ -17,16 +20,23 @@ RECORDS = "/cms/snippets/disclosure/informationrecord"
 PATIENCE_SECONDS = 10.0
 # The offices a text passes, in their order.
 DECIDERS = ("mzj-reviewer", "mzj-secrecy", "mzj-signer")
+# There is one portal in a run; who has logged in once stays so.
+_sessions: dict[str, list[Any]] = {}
 
 
 def log_in(page: Page, portal: Portal, username: str) -> None:
     """Open the CMS as this person."""
     page.context.clear_cookies()
+    if username in _sessions:
+        page.context.add_cookies(_sessions[username])
+        page.goto(f"{portal.url}/cms/")
+        return
     page.goto(f"{portal.url}/cms/login/")
     page.fill("input[name=username]", username)
     page.fill("input[name=password]", PASSWORDS[username])
     page.click("button[type=submit]")
     expect(page).to_have_url(f"{portal.url}/cms/")
+    _sessions[username] = page.context.cookies()
 
 
 def open_tab(page: Page, name: str) -> None:
@@ -56,6 +66,19 @@ def register_record(page: Page, portal: Portal, *, title: str, text: str) -> int
     fill_record(page, portal, title=title, text=text)
     submit_for_review(page)
     return number_in_message(page)
+
+
+def attach(page: Page, file: Path, *, title: str) -> None:
+    """Upload a file from the dialogue that chooses one for the record in the editor."""
+    page.locator("#id_attachment_links-ADD").click()
+    page.get_by_role("button", name="选择 附件").click()
+    dialogue = page.get_by_role("dialog")
+    dialogue.get_by_role("tab", name="上传新文件").click()
+    dialogue.locator("[name=upload-title]").fill(title)
+    dialogue.locator("[name=upload-file]").set_input_files(file)
+    dialogue.get_by_role("button", name="上传").click()
+    expect(dialogue).to_have_count(0)
+    expect(page.get_by_text(title)).to_be_visible()
 
 
 def number_in_message(page: Page) -> int:
@@ -122,6 +145,14 @@ def fetch(portal: Portal, path: str) -> tuple[int, bytes]:
         return response.status, response.read()
     finally:
         connection.close()
+
+
+def public_address(portal: Portal, words: str) -> str:
+    """Return the address of the one public record that has these words in its title."""
+    listed = fetch(portal, f"/disclosure/info/?q={quote(words)}")[1].decode()
+    found = set(re.findall(r'href="(/disclosure/info/[0-9A-Z]{18}/\d{4}-\d{5}/)"', listed))
+    assert len(found) == 1, f"{words}: {found}"
+    return found.pop()
 
 
 def unpacked(body: bytes) -> bytes:

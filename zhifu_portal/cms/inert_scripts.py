@@ -8,7 +8,7 @@ inline block that somebody smuggles in stays dead as well.
 
 from collections.abc import Callable
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -30,9 +30,12 @@ class InertScriptsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if request.path_info.startswith(STAFF_PREFIX) and not response.streaming:
-            if response.get("Content-Type", "").startswith(CONTENT_TYPES):
-                response.content = response.content.replace(INLINE, INERT)
+        if (
+            isinstance(response, HttpResponse)
+            and request.path_info.startswith(STAFF_PREFIX)
+            and response.get("Content-Type", "").startswith(CONTENT_TYPES)
+        ):
+            response.content = response.content.replace(INLINE, INERT)
         return response
 
 

@@ -72,6 +72,8 @@ AREAS: Final[Sequence[tuple[str, Admission]]] = (
     # A list of all models with the number of all organs' rows.
     ("wagtailsnippets:index", Admission.NOBODY),
     ("wagtailsnippets_*", Admission.STAFF),
+    # The upload beside a record offers the person's own organs only.
+    ("wagtailsnippetchoosers_disclosure_attachment:create", Admission.STAFF),
     ("wagtailsnippetchoosers_*:create", Admission.NOBODY),
     ("wagtailsnippetchoosers_*", Admission.STAFF),
     ("operations:*", Admission.STAFF),

@@ -11,6 +11,7 @@ from wagtail.models import DraftStateMixin, Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from disclosure.organs.models import Organ, StaffRole
+from disclosure.records.admin.action_menu import record_actions
 from disclosure.records.models import InformationRecord
 from zhifu_portal.cms.admin_api import register_without_documents
 from zhifu_portal.cms.dashboards import show_no_summary, show_own_panels
@@ -44,15 +45,12 @@ hooks.register("insert_global_admin_js", start_script)
 hooks.register("construct_homepage_panels", show_own_panels)
 hooks.register("construct_homepage_summary_items", show_no_summary)
 
-STOCK_RECORD_ACTIONS = frozenset({"action-publish", "action-unpublish"})
-
-
 @hooks.register("construct_snippet_action_menu")
-def no_direct_publication(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
-    """Records go public through review and sign-off alone: the stock buttons would only be refused."""
+def offer_record_actions(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Offer what people do with a record, in the words of the office."""
     model = context.get("model")
     if model is not None and issubclass(model, InformationRecord):
-        menu_items[:] = [item for item in menu_items if item.name not in STOCK_RECORD_ACTIONS]
+        menu_items[:] = record_actions(menu_items)
 
 
 def _bump_after_snippet(request: HttpRequest, *args: Any) -> None:

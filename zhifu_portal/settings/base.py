@@ -112,6 +112,7 @@ else:
         "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA_DIR / "cache"}
     }
     CELERY_BROKER_URL = "filesystem://localhost"
+    CELERY_BROKER_TRANSPORT = "zhifu_portal.kernel.file_broker:Transport"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(DATA_DIR / "broker"),
         "data_folder_out": str(DATA_DIR / "broker"),
@@ -128,6 +129,7 @@ CELERY_BEAT_SCHEDULE = {
     "drain-outbox": {"task": "kernel.drain_outbox", "schedule": 2.0, "options": {"expires": 10}},
     "prune-outbox": {"task": "kernel.prune_outbox", "schedule": crontab(hour=3, minute=10)},
     "publish-due-records": {"task": "records.publish_due", "schedule": 5.0, "options": {"expires": 20}},
+    "sync-cms-groups": {"task": "cms.sync_groups", "schedule": 60.0, "options": {"expires": 120}},
     "publish-due-pages": {"task": "cms.publish_due_pages", "schedule": 30.0, "options": {"expires": 60}},
     "expire-due-records": {"task": "records.expire_due", "schedule": 5.0, "options": {"expires": 20}},
 }

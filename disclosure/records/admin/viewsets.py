@@ -4,7 +4,9 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.db.models import QuerySet
+from django.forms import Select
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Revision
@@ -12,10 +14,12 @@ from wagtail.snippets.views.snippets import CreateView, EditView
 
 from disclosure.organs.permissions import acting_user
 from disclosure.organs.viewsets import DepartmentViewSet
+from disclosure.records.admin.attachment_chooser import AttachmentChooserViewSet
 from disclosure.records.admin.attachments import AttachmentDownloadView
 from disclosure.records.admin.imports import ImportBatchInspectView, UndoImportView
 from disclosure.records.admin.panels import record_edit_handler
 from disclosure.records.admin.review import ReplaceView, ReviewView, UnscheduleView, WithdrawView
+from disclosure.records.enums import DecisionOutcome
 from disclosure.records.filters import RecordAdminFilterSet
 from disclosure.records.forms import AttachmentForm, RecordForm
 from disclosure.records.models import Attachment, ImportBatch, InformationRecord, RecordDecision
@@ -29,12 +33,14 @@ class SubmitActionMixin:
     object: Any
     action: str
     request: HttpRequest
+    is_refused = False
 
     def submit_action(self) -> None:
         """Submit; what is missing is shown above the saved draft, nothing typed is lost."""
         try:
             submit_record(record_id=self.object.pk, by=acting_user(self.request))
         except Refused as refused:
+            self.is_refused = True
             for reason in refused.reasons:
                 messages.error(self.request, reason)
 
@@ -44,11 +50,14 @@ class SubmitActionMixin:
 
     def get_success_message(self, instance: Any = None) -> str:
         if self.action in {"submit", "restart-workflow"}:
-            return "已保存。" if not self._is_under_review() else "已送审。"
+            return "已保存为草稿，还没有送审：" if self.is_refused else "已送审。"
         return super().get_success_message(instance)  # type: ignore[misc]  # of the stock view mixed with
 
-    def _is_under_review(self) -> bool:
-        return InformationRecord.objects.get(pk=self.object.pk).workflow_in_progress
+    def get_success_url(self) -> str:
+        """Stay in the editor while something is missing."""
+        if self.is_refused:
+            return self.get_edit_url()  # type: ignore[attr-defined, no-any-return]  # of the stock view mixed with
+        return super().get_success_url()  # type: ignore[misc, no-any-return]  # of the stock view mixed with
 
 
 class RecordCreateView(SubmitActionMixin, CreateView):
@@ -56,7 +65,14 @@ class RecordCreateView(SubmitActionMixin, CreateView):
 
 
 class RecordEditView(SubmitActionMixin, EditView):
-    """Edits the draft of a record."""
+    """Edits the draft of a record; what it was returned for stands above it."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        decision = RecordDecision.objects.filter(record=self.object).order_by("decided_at", "id").last()
+        if decision and decision.outcome == DecisionOutcome.RETURNED and not self.object.workflow_in_progress:
+            messages.warning(request, f"{decision.get_step_display()}退回修改：{decision.reason}")
+        response: HttpResponseBase = super().get(request, *args, **kwargs)
+        return response
 
     @property
     def overwrite_revision(self) -> Revision | None:
@@ -128,11 +144,12 @@ class AttachmentViewSet(DepartmentViewSet):
     menu_order = 120
     add_to_admin_menu = True
     base_form_class = AttachmentForm
+    chooser_viewset_class = AttachmentChooserViewSet
     list_display: ClassVar = ["title", "organ", "kind", "size", "uploaded_at"]
     list_filter: ClassVar = ["organ", "kind"]
     search_fields: ClassVar = ["title", "original_name"]
     search_backend_name = None
-    panels: ClassVar = [FieldPanel("organ"), FieldPanel("title"), FieldPanel("file")]
+    panels: ClassVar = [FieldPanel("organ", widget=Select), FieldPanel("title"), FieldPanel("file")]
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [

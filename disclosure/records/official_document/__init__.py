@@ -6,6 +6,7 @@ from disclosure.records.official_document.headings import Paragraph
 from disclosure.records.official_document.metadata import AttributeProposal, ForwardedDocument
 from disclosure.records.official_document.parser import parse_official_document
 from disclosure.records.official_document.sheet import PartKind
+from disclosure.records.official_document.stated import StatedMetadata
 
 __all__ = [
     "Annex",
@@ -16,5 +17,6 @@ __all__ = [
     "Paragraph",
     "Part",
     "PartKind",
+    "StatedMetadata",
     "parse_official_document",
 ]

@@ -7,7 +7,7 @@ from disclosure.records.official_document.document import OfficialDocument
 from disclosure.records.official_document.headings import numbering_gaps
 from disclosure.records.official_document.metadata import REDACTED_NOTE, letterhead_organs, signing_organs
 from disclosure.records.official_document.sheet import PartKind, Sheet
-from disclosure.records.official_document.titles import forwarded_title, issued_title, organs_in_title
+from disclosure.records.official_document.titles import announced_titles, forwarded_title, issued_title, organs_in_title
 
 # Genres that may go to everyone, without 主送机关.
 _WITHOUT_ADDRESSEE: Final = frozenset({"决议", "决定", "命令", "公报", "公告", "通告", "意见", "纪要", "议案", ""})
@@ -72,7 +72,7 @@ def _annex_doubts(document: OfficialDocument) -> Iterator[str]:
     titles = [annex.title for annex in document.annexes]
     if carried and not document.annexes:
         yield f"未找到所印发的《{carried}》正文，请核对文件是否完整。"
-    elif carried and carried not in titles:
+    elif carried and {carried, *announced_titles(item.whole for item in document.notice)}.isdisjoint(titles):
         yield f"所附文件的标题与《{carried}》不一致，请核对。"
     if forwarded_title(document.title) and not document.annexes:
         yield "未找到所转发文件的正文，请核对文件是否完整。"

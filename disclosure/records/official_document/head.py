@@ -9,7 +9,7 @@ from disclosure.records.official_document.addressees import addressee_block
 from disclosure.records.official_document.marker_levels import read_marker
 from disclosure.records.official_document.names import split_organ_names
 from disclosure.records.official_document.sheet import PartKind, Sheet
-from disclosure.records.official_document.title_lines import plain_title_lines, titled_lines
+from disclosure.records.official_document.title_lines import known_title_lines, plain_title_lines, titled_lines
 
 _HEAD_LINES: Final = 16
 _MINUTES_HEAD = re.compile(r".{0,40}(?:会议纪要|办公会纪要|纪要|简报|令|公告|通告)")
@@ -24,9 +24,14 @@ _ONE_LINE_ELEMENTS: Final[tuple[tuple[Callable[[str], bool], PartKind], ...]] = 
 )
 
 
-def mark_head(sheet: Sheet) -> int:
-    """Mark the head, the title and the addressees; return the place where the text begins."""
-    at = _mark_title(sheet, _mark_masthead(sheet))
+def mark_head(sheet: Sheet, known_title: str = "") -> int:
+    """Mark the head, the title and the addressees; return the place where the text begins.
+
+    A title known beforehand is looked for as it is spelled; only without one may any short line be the title.
+    """
+    titled = _mark_known_title(sheet, known_title) if known_title else 0
+    at = _mark_masthead(sheet)
+    at = titled or _mark_title(sheet, at, is_known=bool(known_title))
     at = _mark_after_title(sheet, at)
     addressed = addressee_block(sheet, at)
     sheet.mark_all(addressed, PartKind.ADDRESSEES)
@@ -37,7 +42,7 @@ def _mark_masthead(sheet: Sheet) -> int:
     """Mark 份号 … 发文字号, 签发人; return the first place after them."""
     number_at = _number_place(sheet)
     at = 0
-    while at < len(sheet.lines):
+    while at < len(sheet.lines) and sheet.kinds[at] is not PartKind.TITLE:
         kind = _masthead_kind(sheet, at, number_at)
         if kind is None:
             break
@@ -99,9 +104,20 @@ def _is_series_head(bare: str) -> bool:
     return bare == "文件" or _MINUTES_HEAD.fullmatch(bare) is not None
 
 
-def _mark_title(sheet: Sheet, start: int) -> int:
+def _mark_known_title(sheet: Sheet, title: str) -> int:
+    """Mark the lines near the top that spell the title; return the place after them, 0 when there are none."""
+    texts = [line.text for line in sheet.lines]
+    for start in range(min(_HEAD_LINES, len(texts))):
+        length = known_title_lines(texts[start:], title)
+        if length:
+            sheet.mark_all(range(start, start + length), PartKind.TITLE)
+            return start + length
+    return 0
+
+
+def _mark_title(sheet: Sheet, start: int, *, is_known: bool) -> int:
     """Mark the lines of the title; return the place after them (start, when there is no title)."""
-    length = titled_lines(sheet, start) or plain_title_lines(sheet, start)
+    length = titled_lines(sheet, start) or (0 if is_known else plain_title_lines(sheet, start))
     sheet.mark_all(range(start, start + length), PartKind.TITLE)
     return start + length
 

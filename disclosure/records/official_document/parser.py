@@ -18,36 +18,48 @@ from disclosure.records.official_document.marks import split_date_and_note
 from disclosure.records.official_document.paragraphs import Measure, join_paragraphs, measure_lines
 from disclosure.records.official_document.rendering import paragraphs_text
 from disclosure.records.official_document.sheet import PartKind, Sheet
-from disclosure.records.official_document.titles import forwarded_title, issued_title, organs_in_title
+from disclosure.records.official_document.stated import NOTHING_STATED, StatedMetadata, conflicts, with_stated
+from disclosure.records.official_document.titles import announced_titles, forwarded_title, issued_title, organs_in_title
 from zhifu_portal.kernel.chinese.document_numbers import normalise_document_number
 
+_OPENING_LINES = 6
 _ANNEX_KINDS = (PartKind.ANNEX_LABEL, PartKind.ANNEX_TITLE, PartKind.ANNEX_BODY)
 
 
-def parse_official_document(text: str) -> OfficialDocument:
+def parse_official_document(text: str, *, stated: StatedMetadata = NOTHING_STATED) -> OfficialDocument:
     """Read the text drawn from a file by the layout of GB/T 9704—2012. Takes any text and never raises.
 
+    What is `stated` beside the text wins over what is read from it; a contradiction becomes a doubt.
     Nothing is dropped silently: every line comes out in `parts`, page furniture in `left_out`.
     """
     lines, left_out = read_lines(text)
-    sheet = _marked_sheet(lines)
-    draft = _assemble(sheet, left_out)
-    return replace(draft, doubts=find_doubts(draft, sheet))
+    sheet = _marked_sheet(lines, stated.title)
+    read = _assemble(sheet, left_out, stated.title)
+    draft = with_stated(read, stated)
+    doubts = [*find_doubts(draft, sheet), *conflicts(read, stated, title=_title_text(sheet))]
+    return replace(draft, doubts=doubts)
 
 
-def _marked_sheet(lines: list[Line]) -> Sheet:
+def _marked_sheet(lines: list[Line], known_title: str) -> Sheet:
     """Say of every line what it is."""
     sheet = Sheet([part for line in lines for part in _separated(line)])
     mark_imprint(sheet)
     mark_notes(sheet)
-    start = mark_head(sheet)
-    title = _title_text(sheet)
-    carried = [name for name in (issued_title(title), forwarded_title(title)) if name]
+    start = mark_head(sheet, known_title)
+    title = known_title or _title_text(sheet)
+    carried = _carried_titles(sheet, start, title)
     mark_stray_letterhead(sheet, start, _known_organs(sheet, title))
     end = mark_closing(sheet, start, annex_place(sheet, start, carried))
     mark_annexes(sheet, end, carried + attachment_names(sheet.texts(PartKind.ATTACHMENTS)))
     sheet.mark_all(sheet.open_from(0), PartKind.BODY)
     return sheet
+
+
+def _carried_titles(sheet: Sheet, start: int, title: str) -> list[str]:
+    """Titles of what the document issues or forwards: the one its own title names, or those its text announces."""
+    named = [name for name in (issued_title(title), forwarded_title(title)) if name]
+    opening = [sheet.lines[at].text for at in sheet.open_from(start)[:_OPENING_LINES]]
+    return named + (announced_titles(opening) if named else [])
 
 
 def _separated(line: Line) -> list[Line]:
@@ -66,11 +78,11 @@ def _title_text(sheet: Sheet) -> str:
     return metadata.document_title(sheet.texts(PartKind.TITLE), metadata.signing_organs(sheet))
 
 
-def _assemble(sheet: Sheet, left_out: list[str]) -> OfficialDocument:
+def _assemble(sheet: Sheet, left_out: list[str], known_title: str) -> OfficialDocument:
     measure = measure_lines(sheet.of(PartKind.BODY) + sheet.of(PartKind.ANNEX_BODY))
     annexes = _annexes(sheet, measure)
     notice = [read_paragraph(whole) for whole in join_paragraphs(sheet.of(PartKind.BODY), measure)]
-    title = _document_title(sheet, annexes)
+    title = known_title or _document_title(sheet, annexes)
     number = metadata.document_number(sheet)
     notes = sheet.texts(PartKind.NOTE)
     citations = _citations(title, number, notice, annexes)

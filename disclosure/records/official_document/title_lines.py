@@ -1,6 +1,7 @@
 """Lines that make up a title: of the document, of an annex."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from disclosure.records.official_document import marks
@@ -8,7 +9,7 @@ from disclosure.records.official_document.dates import is_date_line
 from disclosure.records.official_document.marker_levels import read_marker
 from disclosure.records.official_document.names import is_organ_name
 from disclosure.records.official_document.sheet import Sheet
-from disclosure.records.official_document.titles import ends_as_title
+from disclosure.records.official_document.titles import ends_as_title, title_key
 
 _TITLE_LINES: Final = 7
 _LONGEST_TITLE: Final = 150
@@ -34,6 +35,19 @@ def titled_lines(sheet: Sheet, start: int) -> int:
         plausible = "关于" in joined or (len(joined) <= _LONGEST_PLAIN_TITLE and "，" not in joined)
         if plausible and ends_as_title(joined) and not _CONTINUES_TITLE.match(after):
             return length
+    return 0
+
+
+def known_title_lines(texts: Sequence[str], title: str) -> int:
+    """Count the first of the texts that together spell a title known beforehand; 0 when they do not."""
+    wanted = title_key(title)
+    joined = ""
+    for length, text in enumerate(texts[:_TITLE_LINES], start=1):
+        joined += title_key(text)
+        if joined == wanted:
+            return length if joined else 0
+        if not wanted.startswith(joined):
+            return 0
     return 0
 
 

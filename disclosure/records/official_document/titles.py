@@ -1,6 +1,8 @@
 """What a title says: genre 体裁 by its ending, the organ before 关于, the document it issues or forwards."""
 
 import re
+import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
 from disclosure.records.official_document.characters import without_blanks
@@ -18,12 +20,20 @@ _ENDING = re.compile(f"(?:{_GENRES}|{_OTHER_ENDINGS})$")
 _GENRE = re.compile(f"(?:{_GENRES})$")
 _ISSUED = re.compile(r"(?:印发|公布|发布|下发|颁布|修订印发|重新印发)(?P<title>.+?)的(?:通知|命令|决定|公告|通告|函)$")
 _FORWARDED = re.compile(r"(?:批转|转发)(?P<title>.+?)的?(?:通知|函)$")
+_ANNOUNCES = re.compile("现(?:予以?)?(?:印发|公布|发布|转发)|印发给你们")
+_QUOTED = re.compile("《([^《》]{4,80})》")
+_NOT_A_WORD = re.compile(r"[\W_]+")
 _INNER_ENDING = re.compile(r"(?:通知|意见|报告|请示|批复|函|决定)$")
 
 
 def bare_title(text: str) -> str:
     """Title without blanks and without a trailing bracket such as （试行）."""
     return _TRAILING_BRACKETS.sub("", without_blanks(text))
+
+
+def title_key(text: str) -> str:
+    """Key under which two spellings of one title are equal: its words alone, whatever brackets, dashes and blanks."""
+    return _NOT_A_WORD.sub("", unicodedata.normalize("NFKC", text))
 
 
 def ends_as_title(text: str) -> bool:
@@ -65,6 +75,11 @@ def forwarded_title(title: str) -> str:
         return ""
     inner = without_title_marks(found["title"])
     return inner if _INNER_ENDING.search(inner) or "关于" not in inner else inner + "的通知"
+
+
+def announced_titles(texts: Iterable[str]) -> list[str]:
+    """Titles quoted where the text says that it issues something: 《甲规定》和《乙规定》已经同意，现印发给你们."""
+    return [without_blanks(title) for text in texts if _ANNOUNCES.search(text) for title in _QUOTED.findall(text)]
 
 
 def without_title_marks(text: str) -> str:

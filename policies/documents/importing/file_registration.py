@@ -1,7 +1,7 @@
 """Registering the document of a file as a draft, after an editor has confirmed every field of the proposal."""
 
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.contrib.auth.models import User
@@ -17,6 +17,8 @@ from disclosure.records.services.registration import audit_registration, registe
 from policies.documents.enums import PolicyKind
 from policies.documents.importing.file_reading import FileProposal
 from policies.documents.importing.issuers import IssuerDirectory
+from policies.documents.importing.web_pages.blocks import blocks_of_text
+from policies.documents.importing.web_pages.head import PageHead
 from policies.documents.models import PolicyDocument
 from zhifu_portal.kernel.chinese.document_numbers import parse_document_number
 from zhifu_portal.kernel.refusals import Refused
@@ -28,7 +30,7 @@ SHORTEST_LIKENESS = 6
 
 @dataclass(frozen=True)
 class ConfirmedDocument:
-    """What the editor confirmed; the body is plain text, one paragraph a line."""
+    """What the editor confirmed; the body is plain text, one paragraph a line, a tab between the cells of a table."""
 
     title: str
     document_number: str
@@ -41,6 +43,10 @@ class ConfirmedDocument:
     """Lines that are headings without a number: titles of annexes."""
     ground: str = ""
     ground_reason: str = ""
+    body_html: str = ""
+    """The body as HTML, in place of the text, where nobody has edited it."""
+    page_head: PageHead = field(default_factory=PageHead)
+    """What else a saved page states: keywords, source, dates of effect."""
 
 
 def confirmed_as_proposed(*, proposal: FileProposal) -> ConfirmedDocument:
@@ -55,6 +61,8 @@ def confirmed_as_proposed(*, proposal: FileProposal) -> ConfirmedDocument:
         attribute=Attribute.OPEN if proposal.attribute == Attribute.OPEN else Attribute.UNDETERMINED,
         body_text=proposal.body_text,
         headings=unnumbered_headings(proposal=proposal),
+        body_html=proposal.page_html,
+        page_head=proposal.head,
     )
 
 
@@ -79,7 +87,12 @@ def register_confirmed(*, confirmed: ConfirmedDocument, organ: Organ, by: User |
         lead_organ=None if issuers[0] == organ else issuers[0],
         is_reproduced=is_reproduced,
         kind=PolicyKind.SUPERIOR if is_reproduced else PolicyKind.OTHER,
-        is_validity_stated=not is_reproduced,
+        is_validity_stated=not is_reproduced or bool(confirmed.page_head.validity),
+        has_lapsed=confirmed.page_head.has_lapsed,
+        effective_on=confirmed.page_head.effective_on,
+        register_number=confirmed.page_head.register_number,
+        keywords=confirmed.page_head.keywords,
+        source=confirmed.page_head.source,
         title=confirmed.title,
         document_number=confirmed.document_number,
         composed_on=confirmed.composed_on,
@@ -134,10 +147,15 @@ def _is_name_of(name: str, organ: Organ) -> bool:
 
 def _body(confirmed: ConfirmedDocument) -> list[BodyBlock]:
     """Return the blocks of the text: numbered headings are read anew, so that an editor's correction counts."""
-    lines = (line.strip() for line in confirmed.body_text.split("\n"))
-    paragraphs = [
-        Paragraph(text="", heading=line) if line in confirmed.headings else read_paragraph(line)
-        for line in lines
-        if line
-    ]
-    return body_from_html(paragraphs_html(paragraphs))
+    if confirmed.body_html:
+        return body_from_html(confirmed.body_html)
+    parts = (
+        _line_html(block.lines[0], confirmed.headings) if block.is_paragraph else block.html
+        for block in blocks_of_text(confirmed.body_text.split("\n"))
+    )
+    return body_from_html("\n".join(parts))
+
+
+def _line_html(line: str, headings: Set[str]) -> str:
+    paragraph = Paragraph(text="", heading=line) if line in headings else read_paragraph(line)
+    return paragraphs_html([paragraph])

@@ -6,7 +6,6 @@ from rest_framework import generics, serializers
 
 from disclosure.catalog.models import CatalogEntry, Topic
 from disclosure.organs.api import THROTTLED
-from zhifu_portal.kernel.rate_limit import ReaderThrottle
 
 
 class TopicSerializer(serializers.ModelSerializer[Topic]):
@@ -42,7 +41,6 @@ class TopicListView(generics.ListAPIView[Topic]):
     """All topics shown on the site, without pages."""
 
     serializer_class = TopicSerializer
-    throttle_classes = (ReaderThrottle,)
     pagination_class = None
     filter_backends = ()
     queryset = Topic.objects.none()
@@ -56,7 +54,6 @@ class CatalogEntryListView(generics.ListAPIView[CatalogEntry]):
     """The catalog in use, without pages."""
 
     serializer_class = CatalogEntrySerializer
-    throttle_classes = (ReaderThrottle,)
     pagination_class = None
     filter_backends = ()
     queryset = CatalogEntry.objects.none()

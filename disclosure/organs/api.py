@@ -5,7 +5,6 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import generics, serializers
 
 from disclosure.organs.models import Organ
-from zhifu_portal.kernel.rate_limit import ReaderThrottle
 
 THROTTLED = {429: OpenApiResponse(description="请求太频繁，请稍后再试")}
 
@@ -39,7 +38,6 @@ class OrganListView(generics.ListAPIView[Organ]):
     """The organs of the district, without pages."""
 
     serializer_class = OrganSerializer
-    throttle_classes = (ReaderThrottle,)
     pagination_class = None
     filter_backends = ()
     queryset = Organ.objects.none()

@@ -13,7 +13,6 @@ from disclosure.records.filters import RecordFilterSet
 from disclosure.records.kinds import kind_of
 from disclosure.records.models import Attachment, InformationRecord
 from disclosure.records.queries.public import find_public_record, public_attachments, public_records, topic_names_of
-from zhifu_portal.kernel.rate_limit import ReaderThrottle
 
 LIST_RESPONSES = {
     400: OpenApiResponse(description="筛选参数有误"),
@@ -119,7 +118,6 @@ class RecordListView(generics.ListAPIView[InformationRecord]):
     """Public records, newest first; the filters are those of the page."""
 
     serializer_class = RecordSerializer
-    throttle_classes = (ReaderThrottle,)
     filterset_class = RecordFilterSet
     queryset = InformationRecord.objects.none()
 
@@ -132,7 +130,6 @@ class RecordDetailView(generics.RetrieveAPIView[InformationRecord]):
     """One public record by its index number."""
 
     serializer_class = RecordDetailSerializer
-    throttle_classes = (ReaderThrottle,)
     filter_backends = ()
     queryset = InformationRecord.objects.none()
 

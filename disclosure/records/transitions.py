@@ -9,7 +9,14 @@ PUBLICATION_TRANSITIONS: Final[TransitionTable[PublicationStatus]] = {
     PublicationStatus.DRAFT: frozenset(
         {PublicationStatus.SCHEDULED, PublicationStatus.PUBLISHED, PublicationStatus.REGISTERED}
     ),
-    PublicationStatus.SCHEDULED: frozenset({PublicationStatus.PUBLISHED, PublicationStatus.DRAFT}),
+    PublicationStatus.SCHEDULED: frozenset(
+        {
+            PublicationStatus.SCHEDULED,
+            PublicationStatus.PUBLISHED,
+            PublicationStatus.REGISTERED,
+            PublicationStatus.DRAFT,
+        }
+    ),
     # A correction publishes again; a list that names people expires by itself.
     PublicationStatus.PUBLISHED: frozenset(
         {PublicationStatus.PUBLISHED, PublicationStatus.WITHDRAWN, PublicationStatus.EXPIRED}
@@ -18,8 +25,18 @@ PUBLICATION_TRANSITIONS: Final[TransitionTable[PublicationStatus]] = {
     PublicationStatus.REGISTERED: frozenset(
         {PublicationStatus.REGISTERED, PublicationStatus.SCHEDULED, PublicationStatus.PUBLISHED}
     ),
-    PublicationStatus.WITHDRAWN: frozenset({PublicationStatus.SCHEDULED, PublicationStatus.PUBLISHED}),
-    PublicationStatus.EXPIRED: frozenset({PublicationStatus.PUBLISHED, PublicationStatus.WITHDRAWN}),
+    # What has left the site may come back, or turn out not to be open at all.
+    PublicationStatus.WITHDRAWN: frozenset(
+        {PublicationStatus.SCHEDULED, PublicationStatus.PUBLISHED, PublicationStatus.REGISTERED}
+    ),
+    PublicationStatus.EXPIRED: frozenset(
+        {
+            PublicationStatus.SCHEDULED,
+            PublicationStatus.PUBLISHED,
+            PublicationStatus.WITHDRAWN,
+            PublicationStatus.REGISTERED,
+        }
+    ),
 }
 
 IMPORT_TRANSITIONS: Final[TransitionTable[ImportState]] = {

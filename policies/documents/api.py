@@ -9,7 +9,6 @@ from disclosure.records.api import LIST_RESPONSES, RecordSerializer
 from policies.documents.filters import PolicyFilterSet
 from policies.documents.models import PolicyDocument
 from policies.documents.queries import public_policies
-from zhifu_portal.kernel.rate_limit import ReaderThrottle
 
 
 class PolicySerializer(RecordSerializer):
@@ -32,7 +31,6 @@ class PolicyListView(generics.ListAPIView[PolicyDocument]):
     """Public policy documents, newest first; the filters are those of the page."""
 
     serializer_class = PolicySerializer
-    throttle_classes = (ReaderThrottle,)
     filterset_class = PolicyFilterSet
     queryset = PolicyDocument.objects.none()
 

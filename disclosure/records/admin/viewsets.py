@@ -56,8 +56,8 @@ class SubmitActionMixin:
     def get_success_url(self) -> str:
         """Stay in the editor while something is missing."""
         if self.is_refused:
-            return self.get_edit_url()  # type: ignore[attr-defined, no-any-return]  # of the stock view mixed with
-        return super().get_success_url()  # type: ignore[misc, no-any-return]  # of the stock view mixed with
+            return self.get_edit_url()  # type: ignore[attr-defined]  # of the stock view mixed with
+        return super().get_success_url()  # type: ignore[misc]  # of the stock view mixed with
 
 
 class RecordCreateView(SubmitActionMixin, CreateView):

@@ -190,6 +190,7 @@ class InformationRecord(
                     withdrawn_at__isnull=True,
                 ),
                 name="record_live_is_open_and_cleared",
+                violation_error_message="已公开的信息须为主动公开并通过保密审查；改为不公开的，请先撤下。",
             ),
             models.CheckConstraint(
                 condition=~Q(status=PublicationStatus.PUBLISHED) | Q(live=True, published_at__isnull=False),

@@ -25,8 +25,13 @@ from disclosure.records.queries.page_reads import (
 FACET_SIZE: Final = 30
 # Anything else is no index number, and PostgreSQL would refuse to compare some of it (a NUL).
 INDEX_NUMBER: Final = re.compile(r"[0-9A-Z]{18}/[0-9]{4}-[0-9]{5,}")
-# A withdrawn record under way to a new publication is still a withdrawn one to the public.
-TOMBSTONE_STATUSES: Final = (PublicationStatus.WITHDRAWN, PublicationStatus.SCHEDULED, PublicationStatus.DRAFT)
+# A withdrawn record under way to a new publication, or kept for good, is still a withdrawn one to the public.
+TOMBSTONE_STATUSES: Final = (
+    PublicationStatus.WITHDRAWN,
+    PublicationStatus.SCHEDULED,
+    PublicationStatus.REGISTERED,
+    PublicationStatus.DRAFT,
+)
 
 
 @dataclass(frozen=True)

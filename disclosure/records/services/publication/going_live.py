@@ -17,7 +17,7 @@ def go_live(*, record: InformationRecord, revision: Revision, by: User | None, n
     """Make a revision the public text. The caller has locked the record and checked every condition."""
     action = PublishRevisionAction(revision, user=by)
     target: InformationRecord = action.object
-    was_public = record.first_published_at is not None
+    was_live = record.live
     note = target.change_note
     move_status(record=target, status=PublicationStatus.PUBLISHED)
     target.secrecy_result = SecrecyResult.CLEARED
@@ -27,7 +27,7 @@ def go_live(*, record: InformationRecord, revision: Revision, by: User | None, n
     target.change_note = ""
     target.go_live_at = None
     action.execute(skip_permission_checks=True)
-    kind = RecordEventKind.CORRECTED if was_public else RecordEventKind.PUBLISHED
+    kind = RecordEventKind.CORRECTED if was_live else RecordEventKind.PUBLISHED
     RecordEvent.objects.create(record_id=target.pk, kind=kind, note=note, at=now, revision=revision)
     record_audit(
         action=f"record.{kind}",
@@ -44,6 +44,7 @@ def register_not_open(*, record: InformationRecord, revision: Revision, by: User
     """Fix the text of a record that is not open: it stays registered, unpublished, with its ground."""
     refuse_if(["已公开的信息改为不公开，请先按“撤下”办理并说明理由。"] if record.live else [])
     target: InformationRecord = revision.as_object()
+    Revision.objects.for_instance(record).update(approved_go_live_at=None)
     move_status(record=target, status=PublicationStatus.REGISTERED)
     target.secrecy_result = SecrecyResult.REFUSED
     target.has_unpublished_changes = False

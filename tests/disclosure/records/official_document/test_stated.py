@@ -1,4 +1,4 @@
-"""What is stated beside the text: it wins, a contradiction is a doubt, and the known title is found as it is spelled."""
+"""What is stated beside the text: it wins, a contradiction is a doubt, the known title is found as it is spelled."""
 
 from datetime import date
 

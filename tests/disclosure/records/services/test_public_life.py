@@ -118,7 +118,7 @@ def test_a_withdrawn_record_shows_why_and_comes_back_only_the_whole_way(staff):
     assert (status, "改正后的正文" in text, "第三页数字有误。" in text) == (200, True, True)
     row = reload(record)
     assert (row.withdrawn_at, row.withdrawal_explanation, row.published_at) == (None, "", published_at)
-    assert [event.kind for event in row.events.all()] == ["published", "withdrawn", "corrected"]
+    assert [event.kind for event in row.events.all()] == ["published", "withdrawn", "published"]
 
 
 def test_a_withdrawn_record_that_is_scheduled_again_keeps_its_tombstone_until_then(staff):

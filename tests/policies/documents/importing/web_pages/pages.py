@@ -34,7 +34,8 @@ NAVIGATION = """<ul class="nav"><li><a href="/">首页</a></li><li><a href="/zw"
 TOOLS = """<div>发布时间：2024-03-08 10:11　来源：演示区政府网　浏览次数：<span>12</span>
 字号：[ <a onclick="zoom()">大</a> <a>中</a> <a>小</a> ]</div>"""
 FOOT = """<p><a href="javascript:window.print()" onclick="stat()">【打印本页】</a> <a href="#">【关闭窗口】</a></p>
-<div>分享到：<a>微信</a> <a>微博</a></div><p>上一篇：<a href="/x.html">演示区其他通知</a></p><p>扫一扫在手机打开当前页</p>
+<div>分享到：<a>微信</a> <a>微博</a></div><p>上一篇：<a href="/x.html">演示区其他通知</a></p>
+<p>扫一扫在手机打开当前页</p>
 <div>主办：演示区人民政府办公室　网站标识码：0000000000</div><script>track("演示")</script>"""
 LEFT_OUT_WORDS = (
     "首页",

@@ -61,14 +61,14 @@ def test_tables_in_a_text_an_editor_confirmed_are_table_blocks(office):
         composed_on=date(2024, 3, 5),
         genre="notice",
         attribute="open",
-        body_text="　　第一段。\n\t甲\n乙\t<b>\n附件\n末段。",
+        body_text="　　第一段。\n\t甲\n乙\t丙 & 丁\n附件\n末段。",
         headings=frozenset({"附件"}),
     )
 
     record = register_confirmed(confirmed=confirmed, organ=office, by=None, now=timezone.now())
 
     assert [block.block_type for block in record.body] == ["text", "table", "text"]
-    assert record.body[1].value.get("data") == [["", "甲"], ["乙", "<b>"]]
+    assert record.body[1].value.get("data") == [["", "甲"], ["乙", "丙 & 丁"]]
     assert record.body_html().endswith("<h2>附件</h2>\n<p>末段。</p>")
 
 

@@ -182,5 +182,5 @@ def _span(cell: Any, name: str) -> int:
 
 
 def _lines(cell: Any) -> Iterable[str]:
-    inner = "".join([cell.text or "", *(lxml_html.tostring(child, encoding="unicode") for child in cell)])
+    inner = "".join([escape(cell.text or ""), *(lxml_html.tostring(child, encoding="unicode") for child in cell)])
     return (line.strip() for line in html_to_text(inner).split("\n") if line.strip())

@@ -113,6 +113,7 @@ class ConfirmForm(OrganForm):
             ground_reason=data["ground_reason"].strip(),
             body_text=data["body_text"],
             headings=unnumbered_headings(proposal=proposal),
+            page_head=proposal.head,
         )
 
 

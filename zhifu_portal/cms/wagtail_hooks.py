@@ -6,7 +6,6 @@ from django.db import transaction
 from django.db.models.signals import post_save
 from django.http import HttpRequest
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.models import DraftStateMixin, Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 

@@ -54,3 +54,8 @@ def test_nothing_that_runs_survives(html):
 def test_a_table_read_back_from_its_own_html_is_the_same():
     once = body_to_html(stream(body_from_html(MERGED)))
     assert body_to_html(stream(body_from_html(once))) == once
+
+
+def test_angle_brackets_in_a_cell_are_text():
+    body = stream(body_from_html("<table><tr><td>&lt;b&gt; 小于</td><td>甲<strong>乙</strong></td></tr></table>"))
+    assert body_to_text(body) == "<b> 小于\t甲乙"

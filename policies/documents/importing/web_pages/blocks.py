@@ -10,10 +10,12 @@ from typing import Final
 from lxml import html as lxml_html
 
 from zhifu_portal.kernel.files import html_to_text, sanitise_html, text_to_html
+from zhifu_portal.kernel.files.extracted import tidy
 
 # A link within the site the page was saved from leads nowhere on ours.
 _INNER_LINK = re.compile(r'<a href="(?!https?:|mailto:)[^"]*">(.*?)</a>', re.DOTALL)
 _BREAK: Final = "<br>"
+_ONE_LINE: Final = frozenset({"p", "h2", "h3", "h4", "h5", "h6"})
 
 
 @dataclass(frozen=True)
@@ -56,19 +58,22 @@ def table_html(rows: Iterable[str]) -> str:
 
 
 def _blocks(clean: str) -> Iterator[Block]:
-    for html in _elements(clean):
-        # Two breaks end a paragraph, whatever emphasis is open.
-        is_broken = html.startswith("<p>") and _BREAK in html
-        for element in _elements(sanitise_html(html.replace(_BREAK, _BREAK * 2))) if is_broken else [html]:
-            if text := html_to_text(element):
-                yield Block(element, tuple(text.split("\n")))
+    for block in _elements(clean):
+        if block.html.startswith("<p>") and _BREAK in block.html:
+            # Two breaks end a paragraph, whatever emphasis is open.
+            yield from _elements(sanitise_html(block.html.replace(_BREAK, _BREAK * 2)))
+        else:
+            yield block
 
 
-def _elements(clean: str) -> Iterator[str]:
-    """Yield the top-level elements of sanitised HTML, loose text as paragraphs."""
+def _elements(clean: str) -> Iterator[Block]:
+    """Yield the top-level elements of sanitised HTML that hold text, loose text as paragraphs."""
     for node in lxml_html.fragments_fromstring(clean) if clean.strip() else []:
-        if isinstance(node, str):
-            yield text_to_html(node)
-            continue
-        yield lxml_html.tostring(node, encoding="unicode", with_tail=False)
-        yield text_to_html(node.tail or "")
+        loose = node if isinstance(node, str) else node.tail or ""
+        if not isinstance(node, str):
+            html = lxml_html.tostring(node, encoding="unicode", with_tail=False)
+            # Reading a paragraph anew would cost more than all the rest; it is one line unless it is broken.
+            is_line = node.tag in _ONE_LINE and _BREAK not in html
+            text = tidy(node.text_content()) if is_line else html_to_text(html)
+            yield from [Block(html, tuple(text.split("\n")))] if text else []
+        yield from [Block(text_to_html(loose), (loose.strip(),))] if loose.strip() else []

@@ -167,7 +167,7 @@ choose-attachment:chosen                         own      ANNNNNNLL  MMMMMMMLL
 choose-attachment:chosen                         foreign  NNNNNNNLL  MMMMMMMLL
 choose-attachment:chosen_multiple                own      AAAAAAALL  MMMMMMMLL
 choose-attachment:chosen_multiple                foreign  AAAAAAALL  MMMMMMMLL
-choose-attachment:create                         shared   RRRRRRRLL  RRRRRRRLL
+choose-attachment:create                         shared   ARRRRRRLL  ARRRRRRLL
 choose-importbatch:choose                        shared   AAAAAAALL  MMMMMMMLL
 choose-importbatch:choose_results                shared   AAAAAAALL  MMMMMMMLL
 choose-importbatch:chosen                        own      NNNNNNNLL  MMMMMMMLL

@@ -43,11 +43,7 @@ def rolled_back(written):
 
 def text_of(response):
     """Return everything the answer says, the messages kept for the next page included."""
-    if response.streaming:
-        body = b"".join(response.streaming_content)
-        response.file_to_stream.close()
-    else:
-        body = response.content
+    body = b"".join(response.streaming_content) if response.streaming else response.content
     said = " ".join(str(message) for message in get_messages(response.wsgi_request))
     return f"{body.decode(errors='replace')} {response.get('Location', '')} {said}"
 

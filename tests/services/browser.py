@@ -1,8 +1,10 @@
 """Fixtures: Chromium, pages that fail the test on any console error, and the accessibility check."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from types import MappingProxyType
+from typing import Protocol
 from urllib.parse import urlsplit
 
 import pytest
@@ -32,8 +34,14 @@ ARGUMENTS = (
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 360, "height": 740}
+NO_EXCEPTIONS: Mapping[str, str] = MappingProxyType({})
 
-AssertAccessible = Callable[[Page], None]
+
+class AssertAccessible(Protocol):
+    """The check of the fixture `axe`."""
+
+    def __call__(self, page: Page, *, only: Sequence[str] = (), except_for: Mapping[str, str] = NO_EXCEPTIONS) -> None:
+        """Fail on a violation: of the named rules `only`, if any; `except_for` maps a rule to a selector it may break at."""
 
 
 @pytest.fixture(scope="session")
@@ -82,9 +90,21 @@ def axe() -> AssertAccessible:
     """Return the check that the page as it stands has no violation of axe's rules."""
     checker = Axe()
 
-    def assert_accessible(page: Page) -> None:
-        violations = checker.run(page).response["violations"]
-        found = [f"{each['id']}: {node['html']}" for each in violations for node in each["nodes"]]
+    def is_excepted(page: Page, target: str, selector: str | None) -> bool:
+        return selector is not None and bool(
+            page.locator(target).evaluate("(node, css) => node.matches(css)", selector)
+        )
+
+    def assert_accessible(
+        page: Page, *, only: Sequence[str] = (), except_for: Mapping[str, str] = NO_EXCEPTIONS
+    ) -> None:
+        options = {"runOnly": list(only)} if only else None
+        found = [
+            f"{each['id']}: {node['html']}"
+            for each in checker.run(page, options=options).response["violations"]
+            for node in each["nodes"]
+            if not is_excepted(page, node["target"][0], except_for.get(each["id"]))
+        ]
         assert found == [], f"{page.url}\n" + "\n".join(found)
 
     return assert_accessible

@@ -41,7 +41,7 @@ class AssertAccessible(Protocol):
     """The check of the fixture `axe`."""
 
     def __call__(self, page: Page, *, only: Sequence[str] = (), except_for: Mapping[str, str] = NO_EXCEPTIONS) -> None:
-        """Fail on a violation: of the named rules `only`, if any; `except_for` maps a rule to a selector it may break at."""
+        """Fail on any violation, or of the rules `only`; `except_for`: rule → selector where it may break."""
 
 
 @pytest.fixture(scope="session")
@@ -103,7 +103,7 @@ def axe() -> AssertAccessible:
             f"{each['id']}: {node['html']}"
             for each in checker.run(page, options=options).response["violations"]
             for node in each["nodes"]
-            if not is_excepted(page, node["target"][0], except_for.get(each["id"]))
+            if not is_excepted(page, node["target"][0], except_for.get(each["id"], ""))
         ]
         assert found == [], f"{page.url}\n" + "\n".join(found)
 

@@ -64,9 +64,7 @@ class StaffRoleForm(WagtailAdminModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        for reason in role_refusals(
-            user=cleaned.get("user"), organ=cleaned.get("organ"), role=cleaned.get("role", "")
-        ):
+        for reason in role_refusals(user=cleaned.get("user"), organ=cleaned.get("organ"), role=cleaned.get("role", "")):
             self.add_error(None, reason)
         return cleaned
 
@@ -81,9 +79,7 @@ class StaffRoleCreateView(CreateView):
 
     def save_instance(self) -> StaffRole:
         chosen = self.form.cleaned_data
-        return grant_role(
-            user=chosen["user"], organ=chosen["organ"], role=Role(chosen["role"]), by=self.request.user
-        )
+        return grant_role(user=chosen["user"], organ=chosen["organ"], role=Role(chosen["role"]), by=self.request.user)
 
 
 class StaffRoleDeleteView(GuardedDeleteView):

@@ -73,7 +73,7 @@ def scope_of(user: AnyUser) -> StaffScope:
     by_organ: dict[int, set[str]] = {}
     office_wide: set[str] = set()
     for organ_id, role in StaffRole.objects.filter(user_id=user.pk).values_list("organ_id", "role"):
-        if organ_id is None:
+        if not organ_id:
             office_wide.add(role)
         else:
             by_organ.setdefault(organ_id, set()).add(role)

@@ -142,7 +142,7 @@ class ScopedViewMixin:
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         self.instead: str | None = None
         match = request.resolver_match
-        view_name = match.url_name if match else None
+        view_name = (match.url_name if match else None) or ""
         if view_name not in VIEW_ACTIONS:
             raise PermissionDenied
         if "pk" in kwargs:

@@ -92,6 +92,8 @@ class DepartmentViewSet(SnippetViewSet):
     """Base of every staff screen over rows that belong to an organ; subclasses are declarations."""
 
     index_view_class = ListView
+    # The snippets' own template ends with the bar of bulk actions.
+    index_template_name = "wagtailadmin/generic/index.html"
     delete_view_class = GuardedDeleteView
     chooser_viewset_class = ScopedChooserViewSet
     inspect_view_enabled = True

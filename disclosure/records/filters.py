@@ -22,6 +22,14 @@ from zhifu_portal.kernel.chinese.document_numbers import normalise_document_numb
 FIRST_YEAR: Final = 1949
 LAST_YEAR: Final = 2999
 MOST_WORDS: Final = 8
+SORT_CHOICES: Final = (
+    ("-published", "发布日期从近到远"),
+    ("published", "发布日期从远到近"),
+    ("-composed", "成文日期从近到远"),
+    ("composed", "成文日期从远到近"),
+    ("number", "发文字号从前到后"),
+    ("-number", "发文字号从后到前"),
+)
 
 
 class RecordAdminFilterSet(WagtailFilterSet):
@@ -92,7 +100,8 @@ class RecordFilterSet(django_filters.FilterSet):
     sort = StableOrderingFilter(
         label="排序",
         fields=[("published_at", "published"), ("composed_on", "composed"), ("document_number", "number")],
-        field_labels={"published_at": "发布日期", "composed_on": "成文日期", "document_number": "发文字号"},
+        choices=SORT_CHOICES,
+        empty_label="默认排序",
     )
 
     class Meta:

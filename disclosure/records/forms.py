@@ -11,6 +11,7 @@ from disclosure.catalog.models import CatalogEntry, Topic
 from disclosure.organs.enums import Role
 from disclosure.organs.models import Organ
 from disclosure.organs.permissions import scope_of
+from disclosure.records.enums import ExemptionGround
 from disclosure.records.models import Attachment, InformationRecord
 from disclosure.records.services.attachments import prepare_attachment, upload_refusals
 from disclosure.records.services.registration import audit_registration, register_record
@@ -38,6 +39,8 @@ class RecordForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         if "organ" in self.fields:
             self._limit_organ()
+        if "ground" in self.fields:
+            self.fields["ground"].choices = [("", "不适用（主动公开）"), *ExemptionGround.choices]
         if "joint_organs" in self.fields:
             self.fields["joint_organs"].queryset = Organ.objects.local()
         if "catalog_entries" in self.fields:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from disclosure.records.presentation import column_meta_tags
-from disclosure.records.views.lists import export_links, export_response, feed_response, list_context
+from disclosure.records.views.lists import export_links, export_response, feed_response, list_context, with_query
 from policies.documents.filters import PolicyFilterSet
 from policies.documents.queries import policy_facets, public_policies
 from zhifu_portal.kernel.rate_limit import EXPORT_LIMIT, limited
@@ -31,7 +31,7 @@ def policy_list(request: HttpRequest) -> HttpResponse:
             name="政策文件", description="行政规范性文件和其他政策文件", keywords="政策文件", column_type="政策文件"
         ),
         "breadcrumbs": [("首页", "/"), ("政务公开", reverse("platform:home")), ("政策文件", None)],
-        "feed_url": f"{reverse('policies:feed')}?{request.GET.urlencode()}",
+        "feed_url": with_query(request, reverse("policies:feed")),
         "export_links": export_links(request, "policies:export"),
     }
     return render(request, "policies/policy_list.html", context)

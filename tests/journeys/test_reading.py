@@ -23,7 +23,8 @@ def press_tab_until(page: Page, name: str) -> None:
     for _stop in range(MOST_STOPS):
         page.keyboard.press("Tab")
         focused = page.locator(":focus")
-        if name in focused.inner_text():
+        # Within the parts of a date field nothing of the page itself has the focus.
+        if focused.count() and name in focused.inner_text():
             assert focused.evaluate("element => getComputedStyle(element).outlineStyle") != "none", name
             expect(focused).to_be_in_viewport()
             return
@@ -70,7 +71,7 @@ def test_reading_needs_no_javascript(portal: Portal, plain_page: Page):
     expect(page.get_by_text("第 2 页")).to_be_visible()
     page.get_by_role("navigation", name="筛选条件").get_by_role("link", name="区教育和体育局").click()
     page.get_by_label("标题或文号").fill("招生")
-    page.get_by_label("排序").select_option(label="成文日期")
+    page.get_by_label("排序").select_option(label="成文日期从近到远")
     page.get_by_role("button", name="查找").click()
     assert "organ=education-sports" in page.url
     expect(page.locator(".record-list").get_by_role("link").first).to_contain_text("招生")
@@ -98,4 +99,4 @@ def test_a_record_is_printed_on_a4_without_the_site_around_it(portal: Portal, pa
     text = normalize("NFKC", "".join("".join(sheet.extract_text().split()) for sheet in reader.pages))
     assert LONG_TITLE in text
     assert "烟芝政办发〔2022〕3号" in text
-    assert [words for words in ("网站栏目", "长者模式", "搜索", "朗读", "扫一扫", "网站地图") if words in text] == []
+    assert [words for words in ("网站栏目", "长者模式", "高对比度", "扫一扫", "复制链接", "网站地图") if words in text] == []

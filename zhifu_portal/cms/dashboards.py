@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
 from disclosure.organs.enums import Role
-from disclosure.organs.permissions import scope_of
+from disclosure.organs.permissions import acting_user, scope_of
 from zhifu_portal.cms.operations.access import Operation, may
 from zhifu_portal.cms.worklists import Worklist, deadlines_for, drafts_of, tasks_for
 from zhifu_portal.kernel.outbox import OutboxRow
@@ -118,7 +118,8 @@ PANELS: tuple[type[StaffPanel], ...] = (SystemPanel, TasksPanel, DraftsPanel, De
 
 def show_own_panels(request: HttpRequest, panels: list[Any]) -> None:
     """Hook construct_homepage_panels: ours in the place of the stock panels, which name other organs' texts."""
-    panels[:] = [panel(request.user) for panel in PANELS if panel.is_for(request.user)]
+    user = acting_user(request)
+    panels[:] = [panel(user) for panel in PANELS if panel.is_for(user)]
 
 
 def show_no_summary(request: HttpRequest, items: list[Any]) -> None:

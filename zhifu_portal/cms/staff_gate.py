@@ -11,6 +11,7 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any, Final
 
+from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -21,7 +22,7 @@ from wagtail.admin.auth import permission_denied, user_has_any_page_permission
 
 from disclosure.organs.auth_backend import ENTER_CMS
 from disclosure.organs.enums import Role
-from disclosure.organs.permissions import AnyUser, scope_of
+from disclosure.organs.permissions import scope_of
 from zhifu_portal.cms.page_access import check_page_address
 
 STAFF_PREFIX: Final = "/cms/"
@@ -105,17 +106,16 @@ def bulk_admission(*, app_label: str, model_name: str, action: str) -> Admission
     return Admission.NOBODY
 
 
-def is_admitted(user: AnyUser, admission: Admission) -> bool:
+def is_admitted(user: User | AnonymousUser, admission: Admission) -> bool:
     """Say whether this person is let through."""
     if admission == Admission.ANYONE:
         return True
     if admission == Admission.NOBODY or not user.has_perm(ENTER_CMS):
         return False
-    is_superuser = bool(getattr(user, "is_superuser", False))
     if admission == Admission.SUPERUSER:
-        return is_superuser
+        return user.is_superuser
     if admission == Admission.OFFICE:
-        return is_superuser or scope_of(user).has({Role.DISCLOSURE_OFFICE}, None)
+        return user.is_superuser or scope_of(user).has({Role.DISCLOSURE_OFFICE}, None)
     if admission == Admission.PAGE_EDITORS:
         return bool(user_has_any_page_permission(user))
     return True

@@ -44,12 +44,13 @@ hooks.register("insert_global_admin_js", start_script)
 hooks.register("construct_homepage_panels", show_own_panels)
 hooks.register("construct_homepage_summary_items", show_no_summary)
 
+
 @hooks.register("construct_snippet_action_menu")
 def offer_record_actions(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     """Offer what people do with a record, in the words of the office."""
     model = context.get("model")
     if model is not None and issubclass(model, InformationRecord):
-        menu_items[:] = record_actions(menu_items)
+        menu_items[:] = record_actions(menu_items, context)
 
 
 def _bump_after_snippet(request: HttpRequest, *args: Any) -> None:

@@ -95,9 +95,7 @@ def tasks_for(user: User) -> Worklist:
         organs = scope.organs_with({STEP_ROLES[step]})
         if organs:
             of_organs = InformationRecord.objects.filter(organ_id__in=organs).exclude(drafted_by_id=user.pk)
-            mine |= Q(
-                current_task_state__task__content_type__model=model_name, object_id__in=_with_text_id(of_organs)
-            )
+            mine |= Q(current_task_state__task__content_type__model=model_name, object_id__in=_with_text_id(of_organs))
     waiting = _open_states().filter(mine).exclude(object_id__in=_written_by(user))
     waiting = waiting.order_by("current_task_state__started_at", "pk")
     found = list(waiting.select_related("current_task_state__task__content_type")[:SHOWN_ROWS])
@@ -193,7 +191,8 @@ def traffic_light(*, days_left: int, is_past: bool) -> str:
 
 
 def _for_list(records: QuerySet[InformationRecord]) -> QuerySet[InformationRecord]:
-    return records.select_related("organ", "latest_revision", *kind_relations()).defer("body", "latest_revision__content")
+    loaded = records.select_related("organ", "latest_revision", *kind_relations())
+    return loaded.defer("body", "latest_revision__content")
 
 
 def _records(ids: Iterable[int]) -> dict[int, InformationRecord]:

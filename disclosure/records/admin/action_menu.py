@@ -31,10 +31,11 @@ class TakeBackItem(CancelWorkflowMenuItem):
         return bool(super().is_shown(context) and record and record.workflow_in_progress)
 
 
-def record_actions(menu_items: Iterable[ActionMenuItem]) -> list[ActionMenuItem]:
-    """Return the items of a record's editor.
+def record_actions(menu_items: Iterable[ActionMenuItem], context: Mapping[str, Any]) -> list[ActionMenuItem]:
+    """Return the items of a record's editor that can be used now.
 
     Records go public through review and sign-off alone: the stock buttons would only be refused.
     """
     kept = [item for item in menu_items if item.name in STOCK_ITEMS_IN_USE]
-    return [*kept, TakeBackItem(order=40), SendItem(order=60)]
+    ours: list[ActionMenuItem] = [TakeBackItem(order=40), SendItem(order=60)]
+    return [*kept, *(item for item in ours if item.is_shown(context))]

@@ -72,7 +72,7 @@ def record_list(request: HttpRequest) -> HttpResponse:
             name="政府信息", description="本区各机关主动公开的政府信息", keywords="政府信息", column_type="信息公开目录"
         ),
         "breadcrumbs": [("首页", "/"), ("政务公开", reverse("platform:home")), ("政府信息", None)],
-        "feed_url": f"{reverse('records:feed')}?{request.GET.urlencode()}",
+        "feed_url": with_query(request, reverse("records:feed")),
         "export_links": export_links(request, "records:export"),
     }
     return render(request, "disclosure/record_list.html", context)
@@ -93,10 +93,19 @@ def list_context(request: HttpRequest, *, filters: Any, facets: Iterable[Facet])
     }
 
 
+def with_query(request: HttpRequest, path: str) -> str:
+    """Return the path with the filters of this request: the whole list, not one page of it."""
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    return f"{path}?{kept.urlencode()}" if kept else path
+
+
 def export_links(request: HttpRequest, url_name: str) -> list[tuple[str, str]]:
     """Return the links that download this very list."""
-    query = request.GET.urlencode()
-    return [(label, f"{reverse(url_name, args=[kind])}?{query}") for kind, label in (("csv", "CSV"), ("xlsx", "XLSX"))]
+    return [
+        (label, with_query(request, reverse(url_name, args=[kind])))
+        for kind, label in (("csv", "CSV"), ("xlsx", "XLSX"))
+    ]
 
 
 def export_rows(request: HttpRequest, records: QuerySet[InformationRecord]) -> Iterator[tuple[str, ...]]:

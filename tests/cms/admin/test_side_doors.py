@@ -1,11 +1,14 @@
 """Doors of stock Wagtail that the walk over all addresses does not open: explicit ids, filters, dialogues, messages."""
 
+import itertools
+
 import pytest
 from django.apps import apps
 from django.urls import reverse
 from wagtail.models import Page, TaskState
 
 from disclosure.records.models import InformationRecord
+from policies.documents.models import PolicyDocument
 from tests.cms.admin.access.world import CANARY, ORGAN_ROLES, build_world, foreign_rows
 from zhifu_portal.cms.staff_gate import AREAS, Admission, admission_of
 
@@ -20,6 +23,18 @@ LISTS = [
     "wagtailsnippets_disclosure_attachment:list",
     "wagtailsnippets_disclosure_importbatch:list",
 ]
+BULK_ACTIONS = ["delete", "publish", "unpublish", "move", "add_tags", "assign_role", "set_active_state"]
+BULK_MODELS = [
+    "disclosure.informationrecord",
+    "policies.policydocument",
+    "disclosure.attachment",
+    "disclosure.importbatch",
+    "disclosure.staffrole",
+    "disclosure.organ",
+    "wagtailcore.page",
+    "wagtailimages.image",
+    "auth.user",
+]
 
 
 @pytest.fixture
@@ -32,36 +47,31 @@ def said(response):
     return body.decode(errors="replace")
 
 
-@pytest.mark.parametrize("query", ["", "?q={word}", "?organ={organ}", "?export=csv", "?export=xlsx", "?p=2", "?ordering=title"])
-@pytest.mark.parametrize("name", LISTS)
 @pytest.mark.parametrize("role", ORGAN_ROLES)
-def test_lists_show_own_rows_however_they_are_asked(client, world, role, name, query):
+def test_lists_show_own_rows_however_they_are_asked(client, world, role):
     client.force_login(world.people[role])
+    queries = ["", f"?q={CANARY[:-1]}", f"?organ={world.foreign.organ.pk}", "?export=csv", "?export=xlsx", "?p=2"]
 
-    response = client.get(reverse(name) + query.format(word=CANARY, organ=world.foreign.organ.pk))
+    shown = [
+        (name, query) for name in LISTS for query in queries if CANARY in said(client.get(f"{reverse(name)}{query}"))
+    ]
 
-    text = said(response)
-    # What was typed stays in the search field.
-    assert CANARY not in text.replace(f'value="{CANARY}"', "").replace(f"“{CANARY}”", "").replace(f'"{CANARY}"', "")
+    assert shown == []
 
 
-@pytest.mark.parametrize("action", ["delete", "publish", "unpublish", "move", "add_tags", "assign_role", "set_active_state"])
-@pytest.mark.parametrize(
-    "label",
-    ["disclosure.informationrecord", "policies.policydocument", "disclosure.attachment", "disclosure.importbatch",
-     "disclosure.staffrole", "disclosure.organ", "wagtailcore.page", "wagtailimages.image", "auth.user"],
-)  # fmt: skip
 @pytest.mark.parametrize("role", ["editor", "signer"])
-def test_bulk_actions_are_refused_with_any_ids(client, world, role, label, action):
-    model = apps.get_model(label)
+def test_bulk_actions_are_refused_with_any_ids(client, world, role):
     before = foreign_rows(world)
     client.force_login(world.people[role])
-    path = reverse("wagtail_bulk_action", args=[*label.split("."), action])
-    ids = "&".join(f"id={pk}" for pk in ["all", *model._default_manager.values_list("pk", flat=True)])
+    let_through = []
 
-    for response in (client.get(f"{path}?{ids}"), client.post(f"{path}?{ids}")):
-        assert response.status_code == 302
-        assert response.url == "/cms/"
+    for label, action in itertools.product(BULK_MODELS, BULK_ACTIONS):
+        ids = [f"id={pk}" for pk in apps.get_model(label)._default_manager.values_list("pk", flat=True)]
+        path = f"{reverse('wagtail_bulk_action', args=[*label.split('.'), action])}?id=all&{'&'.join(ids)}"
+        answers = (client.get(path), client.post(path))
+        let_through += [(label, action) for answer in answers if answer.get("Location") != "/cms/"]
+
+    assert let_through == []
     assert foreign_rows(world) == before
 
 
@@ -83,17 +93,14 @@ def test_the_home_page_names_no_foreign_text(client, world, role):
     assert CANARY not in said(client.get("/cms/"))
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["/cms/choose-page/{column}/", "/cms/choose-page/search/?q={word}", "/cms/choose-page/?page_type=cms.articlepage",
-     "/cms/choose-page/{page}/"],
-)  # fmt: skip
 @pytest.mark.parametrize("role", ["editor", "signer"])
-def test_link_dialogues_offer_public_pages_only(client, world, role, path):
+def test_link_dialogues_offer_public_pages_only(client, world, role):
     client.force_login(world.people[role])
-    ids = {"column": world.foreign.column.pk, "page": world.foreign.page.pk, "word": CANARY}
+    column, page = world.foreign.column.pk, world.foreign.page.pk
+    searches = [f"search/?q={CANARY[:-1]}", "?page_type=cms.articlepage", f"{column}/?multiple=1"]
+    places = [f"{column}/", f"{page}/", *searches]
 
-    assert CANARY not in said(client.get(path.format(**ids))).replace(f'value=\\"{CANARY}\\"', "")
+    assert [place for place in places if CANARY in said(client.get(f"/cms/choose-page/{place}"))] == []
 
 
 def test_a_dialogue_offers_a_page_once_it_is_public(client, world):
@@ -103,11 +110,11 @@ def test_a_dialogue_offers_a_page_once_it_is_public(client, world):
     assert CANARY in said(client.get(f"/cms/choose-page/{world.foreign.column.pk}/"))
 
 
-@pytest.mark.parametrize("path", ["/cms/api/main/images/", "/cms/api/main/images/{image}/", "/cms/images/", "/cms/images/chooser/"])
-def test_the_pictures_of_another_organ_stay_with_it(client, world, path):
+def test_the_pictures_of_another_organ_stay_with_it(client, world):
     client.force_login(world.people["editor"])
+    places = ["api/main/images/", f"api/main/images/{world.foreign.image.pk}/", "images/", "images/chooser/"]
 
-    assert CANARY not in said(client.get(path.format(image=world.foreign.image.pk)))
+    assert [place for place in places if CANARY in said(client.get(f"/cms/{place}"))] == []
 
 
 def test_a_step_cannot_be_decided_under_the_address_of_a_page(client, world):
@@ -115,22 +122,21 @@ def test_a_step_cannot_be_decided_under_the_address_of_a_page(client, world):
     world.own.page.get_workflow().start(world.own.page.get_latest_revision_as_object(), world.people["editor"])
     client.force_login(world.people["office"])
 
-    response = client.post(
-        reverse("wagtailadmin_pages:workflow_action", args=[world.own.page.pk, "approve", state.pk])
-    )
+    response = client.post(reverse("wagtailadmin_pages:workflow_action", args=[world.own.page.pk, "approve", state.pk]))
 
     assert response.status_code == 404
     assert TaskState.objects.get(pk=state.pk).status == TaskState.STATUS_IN_PROGRESS
 
 
-@pytest.mark.parametrize("view", ["edit", "review", "history", "inspect"])
-def test_the_base_address_of_a_policy_document_leads_to_its_own_screens(client, world, view):
-    document = next(draft for draft in world.own.drafts.values() if draft._meta.model_name == "policydocument")
+def test_the_base_address_of_a_policy_document_leads_to_its_own_screens(client, world):
+    document = world.own.drafts[PolicyDocument]
     client.force_login(world.people["editor"])
-    address = reverse(f"wagtailsnippets_disclosure_informationrecord:{view}", args=[document.pk])
 
-    assert client.get(address).url == reverse(f"wagtailsnippets_policies_policydocument:{view}", args=[document.pk])
-    assert client.post(address, {"title": "改成基类"}).status_code == 404
+    for view in ("edit", "review", "history", "inspect"):
+        address = reverse(f"wagtailsnippets_disclosure_informationrecord:{view}", args=[document.pk])
+        own_screen = reverse(f"wagtailsnippets_policies_policydocument:{view}", args=[document.pk])
+        assert client.get(address).url == own_screen
+        assert client.post(address, {"title": "改成基类"}).status_code == 404
 
 
 def test_an_address_without_a_line_is_refused_to_everyone():

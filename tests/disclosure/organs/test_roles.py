@@ -6,7 +6,7 @@ from django.urls import reverse
 from disclosure.organs.enums import Role
 from disclosure.organs.models import Organ, StaffRole
 from disclosure.organs.services import grant_role, revoke_role
-from tests.disclosure.factories import OrganFactory, UserFactory, make_draft, make_staff, Staff
+from tests.disclosure.factories import OrganFactory, Staff, UserFactory, make_draft, make_staff
 from zhifu_portal.kernel.audit import AuditRow
 from zhifu_portal.kernel.refusals import Refused
 
@@ -98,9 +98,7 @@ def test_an_organ_in_use_is_not_deleted_and_the_screen_says_why(client, administ
     make_draft(staff)
     client.force_login(administrator)
 
-    response = client.post(
-        reverse("wagtailsnippets_disclosure_organ:delete", args=[staff.organ.pk]), follow=True
-    )
+    response = client.post(reverse("wagtailsnippets_disclosure_organ:delete", args=[staff.organ.pk]), follow=True)
 
     assert "仍在使用，不能删除" in response.content.decode()
     assert Organ.objects.filter(pk=staff.organ.pk).exists()

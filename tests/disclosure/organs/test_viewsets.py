@@ -52,7 +52,7 @@ def test_an_opened_form_registers_nothing_by_itself(client):
 
     page = client.get(reverse("wagtailsnippets_disclosure_informationrecord:add")).content.decode()
 
-    assert "w-autosave" not in page
+    assert "w-autosave-interval" not in page
 
 
 @pytest.mark.parametrize("rows", [1, 3])

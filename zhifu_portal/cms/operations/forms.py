@@ -27,9 +27,7 @@ class CalendarDayForm(forms.Form):
 class AnnounceYearForm(forms.Form):
     """The yearly notice of the State Council's general office, entered completely."""
 
-    source = forms.CharField(
-        label="依据", max_length=300, initial=STAFF_SOURCE, help_text="写明放假通知的名称和文号。"
-    )
+    source = forms.CharField(label="依据", max_length=300, initial=STAFF_SOURCE, help_text="写明放假通知的名称和文号。")
 
 
 class YearForm(forms.Form):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from disclosure.organs.models import Organ
-from disclosure.organs.permissions import scope_of
+from disclosure.organs.permissions import acting_user, scope_of
 from zhifu_portal.cms.operations.access import Operation, OperationView, may
 from zhifu_portal.cms.operations.audit_trail import action_label, narrowed, visible_organs, visible_rows
 from zhifu_portal.cms.operations.forms import (
@@ -53,7 +53,7 @@ class CalendarView(OperationView):
                     date=form.cleaned_data["date"],
                     is_workday=form.cleaned_data["kind"] == WORKED,
                     name=form.cleaned_data["name"],
-                    by=request.user,
+                    by=acting_user(request),
                 )
                 messages.success(request, f"{form.cleaned_data['date']:%Y年%m月%d日}已改为{self._kind_label(form)}。")
                 return redirect(f"{reverse('operations:calendar')}?year={form.cleaned_data['date'].year}")
@@ -66,7 +66,7 @@ class CalendarView(OperationView):
         year = YearForm(request.POST).chosen()
         if form.is_valid():
             try:
-                announce_year(year=year, by=request.user, source=form.cleaned_data["source"])
+                announce_year(year=year, by=acting_user(request), source=form.cleaned_data["source"])
                 messages.success(request, f"{year}年的放假安排已公布，期限按此计算。")
                 return redirect(f"{reverse('operations:calendar')}?year={year}")
             except Refused as refused:
@@ -130,7 +130,7 @@ class ReviveView(OperationView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         row = get_object_or_404(OutboxRow, pk=pk)
         try:
-            revive(row=row, by=request.user)
+            revive(row=row, by=acting_user(request))
             messages.success(request, "已恢复，系统会马上再次处理。")
         except TransitionRefused:
             messages.error(request, "这一项已经恢复或者完成，不需要再次恢复。")

@@ -21,21 +21,22 @@ PAGE_IDS = frozenset({"page_id", "parent_page_id", "page_to_move_id", "image_id"
 PAGE_NAMESPACES = ("wagtailadmin_pages", "wagtailadmin_api:pages", "wagtailadmin_api:images", "wagtailimages_chooser")
 
 
+# They name a row without an id of it in the pattern, or in another shape.
+NAMING_ROWS = frozenset(
+    {"wagtail_bulk_action", "wagtailadmin_editing_sessions:ping", "wagtailimages_chooser:chosen_multiple"}
+)
+
+
 def places(address):
     """Return the rows to ask for: shared where a screen has no rows of an organ."""
-    if address.name in {"wagtail_bulk_action", "wagtailadmin_editing_sessions:ping"}:
-        return (OWN, FOREIGN)
-    if address.parameters & PAGE_IDS or (address.namespace in PAGE_NAMESPACES and "pk" in address.parameters):
-        return (OWN, FOREIGN, MIXED) if address.parameters & INNER_IDS else (OWN, FOREIGN)
-    if address.name in {"wagtailadmin_choose_page_chosen_multiple", "wagtailimages_chooser:chosen_multiple"}:
-        return (OWN, FOREIGN)
-    if address.model not in SCOPED_MODELS:
+    if address.model:
+        names_row = address.model in SCOPED_MODELS and ("pk" in address.parameters or address.view == "chosen_multiple")
+    else:
+        has_page = address.namespace in PAGE_NAMESPACES and "pk" in address.parameters
+        names_row = has_page or address.parameters & PAGE_IDS or address.name in NAMING_ROWS
+    if not names_row:
         return (SHARED,)
-    if address.parameters & INNER_IDS:
-        return (OWN, FOREIGN, MIXED)
-    if "pk" in address.parameters or address.name.endswith("chosen_multiple"):
-        return (OWN, FOREIGN)
-    return (SHARED,)
+    return (OWN, FOREIGN, MIXED) if address.parameters & INNER_IDS else (OWN, FOREIGN)
 
 
 def _row(address, rows, world):

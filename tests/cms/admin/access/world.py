@@ -77,9 +77,11 @@ class Rows:
         for _revision in range(2):
             self.page.save_revision(user=self.staff.editor)
         sync_cms_groups()
-        collection = GroupCollectionPermission.objects.filter(
-            group__name=f"{COLUMN_GROUP_PREFIX}{self.organ.name}"
-        ).first().collection
+        collection = (
+            GroupCollectionPermission.objects.filter(group__name=f"{COLUMN_GROUP_PREFIX}{self.organ.name}")
+            .first()
+            .collection
+        )
         self.image = get_image_model()(title=f"{word}图片", file=_png(), collection=collection)
         self.image.file_size = 1
         self.image.save()

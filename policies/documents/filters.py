@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 import django_filters
+from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -17,7 +18,11 @@ class PolicyFilterSet(RecordFilterSet):
 
     kind = django_filters.ChoiceFilter(label="文件类别", choices=PolicyKind.choices)
     validity = django_filters.ChoiceFilter(label="有效性", choices=Validity.choices, method="filter_validity")
-    valid_on = django_filters.DateFilter(label="在这一天有效", method="filter_valid_on")
+    valid_on = django_filters.DateFilter(
+        label="在这一天有效",
+        method="filter_valid_on",
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
 
     class Meta(RecordFilterSet.Meta):
         model = PolicyDocument

@@ -30,7 +30,7 @@ def policy_list(request: HttpRequest) -> HttpResponse:
         "meta_tags": column_meta_tags(
             name="政策文件", description="行政规范性文件和其他政策文件", keywords="政策文件", column_type="政策文件"
         ),
-        "breadcrumbs": [("首页", "/"), ("政务公开", reverse("platform:home")), ("政策文件", None)],
+        "breadcrumbs": [("首页", "/"), ("政府信息公开", reverse("platform:home")), ("政策文件", None)],
         "feed_url": with_query(request, reverse("policies:feed")),
         "export_links": export_links(request, "policies:export"),
     }

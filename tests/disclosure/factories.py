@@ -4,6 +4,7 @@ from datetime import date
 
 import factory
 from django.contrib.auth import get_user_model
+from django.db import transaction
 from django.utils import timezone
 from wagtail.rich_text import RichText
 
@@ -108,11 +109,12 @@ def make_draft(staff, *, model=InformationRecord, **fields):
     entries = values.pop("catalog_entries", None)
     topics = values.pop("topics", [])
     record = model(**values)
-    register_record(record=record, by=staff.editor, now=timezone.now(), calendar=load_calendar())
-    record.catalog_entries = entries if entries is not None else [CatalogEntryFactory()]
-    record.topics = topics
-    record.save()
-    record.save_revision(user=staff.editor)
+    with transaction.atomic():
+        register_record(record=record, by=staff.editor, now=timezone.now(), calendar=load_calendar())
+        record.catalog_entries = entries if entries is not None else [CatalogEntryFactory()]
+        record.topics = topics
+        record.save()
+        record.save_revision(user=staff.editor)
     return model.objects.get(pk=record.pk)
 
 

@@ -99,4 +99,6 @@ def test_a_record_is_printed_on_a4_without_the_site_around_it(portal: Portal, pa
     text = normalize("NFKC", "".join("".join(sheet.extract_text().split()) for sheet in reader.pages))
     assert LONG_TITLE in text
     assert "烟芝政办发〔2022〕3号" in text
-    assert [words for words in ("网站栏目", "长者模式", "高对比度", "扫一扫", "复制链接", "网站地图") if words in text] == []
+    assert [
+        words for words in ("网站栏目", "长者模式", "高对比度", "扫一扫", "复制链接", "网站地图") if words in text
+    ] == []

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from zhifu_portal.cms.staff_gate import STAFF_PREFIX
@@ -40,5 +40,9 @@ class InertScriptsMiddleware:
 
 
 def start_script() -> SafeString:
-    """Return the element that loads the reader of the start-up lines; hook `insert_global_admin_js`."""
-    return format_html('<script src="{}" defer></script>', static("js/staff-start.js"))
+    """Return the elements that load the reader of the start-up lines and, before it, the words of the table editor.
+
+    Hook `insert_global_admin_js`. Deferred: they run after the libraries of the page, before Wagtail's editor starts.
+    """
+    names = ("js/staff-table.js", "js/staff-start.js")
+    return format_html_join("\n", '<script src="{}" defer></script>', ((static(name),) for name in names))

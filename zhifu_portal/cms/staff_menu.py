@@ -17,6 +17,8 @@ from zhifu_portal.cms.operations.access import Operation, may
 # Areas that the gate refuses to everyone, and a help menu in English.
 UNUSED: Final = frozenset({"documents", "help", "reports", "snippets"})
 UNUSED_SETTINGS: Final = frozenset({"workflows", "workflow-tasks", "collections"})
+# Reviewers and signers open files from the review screen.
+DRAFTING_ITEMS: Final = frozenset({"imports", "attachments"})
 PAGE_ITEMS: Final = frozenset({"explorer", "images"})
 
 
@@ -59,8 +61,8 @@ def show_what_is_used(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     scope = scope_of(request.user)
     if not scope.is_superuser and not scope.has({Role.DISCLOSURE_OFFICE}, None):
         hidden.add("settings")
-    if scope.is_superuser and not scope.by_organ and not scope.office_wide:
-        hidden |= {"imports", "attachments"}
+    if not scope.organs_with({Role.EDITOR}) and not scope.office_wide:
+        hidden |= DRAFTING_ITEMS
     menu_items[:] = [item for item in menu_items if item.name not in hidden]
 
 

@@ -96,6 +96,7 @@ class ReviewView(RecordVerbView):
             "may_decide": step is not None and not blockers,
             "blockers": blockers,
             "content_blockers": content_blockers(draft),
+            "may_still_change": step is not None or not record.live or record.has_unpublished_changes,
             "findings": personal_data_findings(draft),
             "decisions": record.decisions.select_related("decided_by"),
             "events": record.events.all(),

@@ -71,7 +71,7 @@ def record_list(request: HttpRequest) -> HttpResponse:
         "meta_tags": column_meta_tags(
             name="政府信息", description="本区各机关主动公开的政府信息", keywords="政府信息", column_type="信息公开目录"
         ),
-        "breadcrumbs": [("首页", "/"), ("政务公开", reverse("platform:home")), ("政府信息", None)],
+        "breadcrumbs": [("首页", "/"), ("政府信息公开", reverse("platform:home")), ("政府信息", None)],
         "feed_url": with_query(request, reverse("records:feed")),
         "export_links": export_links(request, "records:export"),
     }

@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.admin.menu import admin_menu
 
 from disclosure.organs.enums import Role
 from disclosure.organs.permissions import scope_of
@@ -23,6 +25,8 @@ from tests.disclosure.factories import (
     make_public,
     make_staff,
 )
+from zhifu_portal.cms.services import sync_cms_groups
+from zhifu_portal.cms.setup import ensure_home_page
 from zhifu_portal.cms.worklists import deadlines_for, drafts_of, tasks_for, traffic_light
 from zhifu_portal.kernel.outbox import OutboxRow, OutboxStatus
 from zhifu_portal.kernel.workdays import Calendar, load_calendar
@@ -196,6 +200,37 @@ def test_each_role_has_its_panels(client, role):
 
     assert [name for name in ("运行提示", "待我办理", "我的拟稿", "公开期限") if name in page] == PANELS[role]
     assert ("有 1 项后台工作多次失败" in page) == ("运行提示" in PANELS[role])
+
+
+DECIDING = {"records", "policies", "operations-audit"}
+OFFICE = DECIDING | {"attachments", "imports", "operations-calendar", "operations-outbox"}
+MENUS = {
+    "editor": DECIDING | {"attachments", "imports"},
+    "reviewer": DECIDING,
+    "secrecy_reviewer": DECIDING,
+    "signer": DECIDING,
+    "disclosure_office": OFFICE | {"settings", "explorer", "images"},
+    "auditor": OFFICE,
+    "superuser": OFFICE - {"attachments", "imports"} | {"settings", "explorer", "images"},
+}
+
+
+@pytest.mark.parametrize("role", MENUS)
+def test_the_menu_shows_each_role_what_it_uses(rf, role):
+    ensure_home_page()
+    if role == "superuser":
+        person = UserFactory(is_superuser=True)
+    else:
+        person = make_staff(None if role in {"disclosure_office", "auditor"} else OrganFactory(), role)
+    sync_cms_groups()
+    request = rf.get("/cms/")
+    request.user = get_user_model().objects.get(pk=person.pk)
+
+    names = {item.name for item in admin_menu.menu_items_for_request(request)}
+
+    # Entries of other features come and go; these are ours and Wagtail's own.
+    known = set().union(*MENUS.values(), {"documents", "help", "reports", "snippets"})
+    assert names & known == MENUS[role]
 
 
 @pytest.mark.parametrize("rows", [1, 3])

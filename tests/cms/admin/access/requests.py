@@ -23,7 +23,12 @@ PAGE_NAMESPACES = ("wagtailadmin_pages", "wagtailadmin_api:pages", "wagtailadmin
 
 # They name a row without an id of it in the pattern, or in another shape.
 NAMING_ROWS = frozenset(
-    {"wagtail_bulk_action", "wagtailadmin_editing_sessions:ping", "wagtailimages_chooser:chosen_multiple"}
+    {
+        "wagtail_bulk_action",
+        "wagtailadmin_editing_sessions:ping",
+        "wagtailadmin_choose_page_chosen_multiple",
+        "wagtailimages_chooser:chosen_multiple",
+    }
 )
 
 

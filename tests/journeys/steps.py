@@ -71,7 +71,7 @@ def register_record(page: Page, portal: Portal, *, title: str, text: str) -> int
 def attach(page: Page, file: Path, *, title: str) -> None:
     """Upload a file from the dialogue that chooses one for the record in the editor."""
     page.locator("#id_attachment_links-ADD").click()
-    page.get_by_role("button", name="选择 附件").click()
+    page.get_by_role("button", name="选择附件").click()
     dialogue = page.get_by_role("dialog")
     dialogue.get_by_role("tab", name="上传新文件").click()
     dialogue.locator("[name=upload-title]").fill(title)

@@ -54,6 +54,8 @@ def edit(page: Page, portal: Portal, record: int) -> None:
     """Open a record in the editor as the drafter."""
     log_in(page, portal, "mzj-editor")
     page.goto(f"{portal.url}{RECORDS}/edit/{record}/")
+    # The text is in the form only once its editor stands there.
+    expect(page.locator(".public-DraftEditor-content").first).not_to_have_text("")
 
 
 def test_a_returned_record_is_fixed_and_its_file_is_public_as_long_as_it_is(portal: Portal, page: Page, tmp_path: Path):

@@ -32,7 +32,8 @@ def press_tab_until(page: Page, name: str) -> None:
 
 
 def test_the_keyboard_is_enough(portal: Portal, page: Page):
-    page.goto(f"{portal.url}/policies/")
+    # Narrowed: other journeys of the same run may have imported a library of laws.
+    page.goto(f"{portal.url}/policies/?q={quote('政务公开')}")
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text("跳到正文")
     page.keyboard.press("Enter")
@@ -59,7 +60,7 @@ def test_the_keyboard_is_enough(portal: Portal, page: Page):
 def test_reading_needs_no_javascript(portal: Portal, plain_page: Page):
     page = plain_page
     page.goto(f"{portal.url}/")
-    page.get_by_role("search", name="查找政府信息").get_by_role("searchbox").fill("养老服务")
+    page.get_by_role("search", name="查找政府信息").get_by_role("searchbox").fill("演示数据 养老服务补贴")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/**")
     page.get_by_role("navigation", name="筛选条件").get_by_role("link", name="区民政局").click()

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django_filters.fields import DateRangeField
 
+from zhifu_portal.cms.chrome import chrome_for
 from zhifu_portal.cms.templatetags.portal import chinese_date, iso_minute, scrollable_tables
 
 ORGAN = SimpleNamespace(name="区财政局（演示数据）", get_absolute_url="/organ/", functions="管理区级财政收支。")
@@ -233,6 +234,21 @@ def test_the_current_column_and_the_last_crumb_are_announced() -> None:
     assert soup.select_one(".breadcrumb [aria-current=page]").text == "目录"
 
 
+@pytest.mark.django_db
+def test_a_trail_that_is_kept_is_shown_on_its_own_pages_alone() -> None:
+    """The parts of a page that are kept for an epoch never come from another page."""
+    chrome = chrome_for("/policies/")
+    trails = [[("首页", "/"), ("政策文件", "/policies/"), ("正文", None)], [("首页", "/"), ("政府信息", None)]]
+    shown = [
+        [
+            crumb.text.strip()
+            for crumb in render_named("record", chrome=chrome, breadcrumbs=trail).select(".breadcrumb li")
+        ]
+        for trail in [*trails, trails[0]]
+    ]
+    assert shown == [["首页", "政策文件", "正文"], ["首页", "政府信息"], ["首页", "政策文件", "正文"]]
+
+
 @pytest.mark.parametrize(
     ("context", "links"),
     [
@@ -343,6 +359,11 @@ def test_titles_are_escaped_everywhere() -> None:
         render("disclosure/record_list.html", {"page_obj": Paginator([evil], 10).get_page(1), "feed_url": "/f/"}),
         render("disclosure/record_detail.html", {"record": evil, "body_html": "<script>", "related": [evil]}),
         render("disclosure/record_tombstone.html", {"record": evil, "explanation": "<script>"}),
+        render("disclosure/record_detail.html", {"metadata": [("<b>", "<script>")], "meta_tags": [("A", '"><b>')]}),
+        render(
+            "disclosure/record_detail.html",
+            {"history": [{"date": "2022-06-16", "label": "<b>", "note": "<script>", "url": "/?<b>"}]},
+        ),
     ]
     assert [tag for soup in pages for tag in soup.main.select("script, b")] == []
 

@@ -84,6 +84,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.env.db_url_config(env.DATABASE_URL)}
+# Opening a connection costs as much as all reads of a page, on SQLite too.
+DATABASES["default"]["CONN_MAX_AGE"] = 60
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE: a read-then-write transaction never fails half-way with "database is locked".
     DATABASES["default"]["OPTIONS"] = {
@@ -92,7 +94,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;",
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

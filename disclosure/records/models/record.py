@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -28,6 +27,7 @@ from disclosure.records.enums import (
 )
 from disclosure.records.kinds import ValidityMark, preview_context, validity_of
 from disclosure.records.models.imports import ImportBatch
+from zhifu_portal.kernel.addresses import fixed_address
 from zhifu_portal.kernel.chinese.document_numbers import normalise_document_number
 from zhifu_portal.kernel.refusals import Refused
 
@@ -239,9 +239,8 @@ class InformationRecord(
             raise ValidationError(errors)
 
     def get_absolute_url(self) -> str:
-        """Return the public address, made of the index number."""
-        code, _, serial = self.index_number.partition("/")
-        return reverse("records:detail", args=[code, serial])
+        """Return the public address: the index number below the list of records."""
+        return f"{fixed_address('records:list')}{self.index_number}/"
 
     @property
     def issuer(self) -> Organ | None:

@@ -7,7 +7,6 @@ from io import BytesIO
 import segno
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -26,6 +25,7 @@ from disclosure.records.queries.public import (
     replaced_records,
     topic_names_of,
 )
+from zhifu_portal.kernel.addresses import fixed_address
 from zhifu_portal.kernel.files import FileKind
 
 
@@ -76,12 +76,12 @@ def _text_context(
     record: InformationRecord, *, topics: Sequence[str], joint_organs: Sequence[str], attachments: Sequence[Attachment]
 ) -> dict[str, object]:
     kind, _child = kind_of(record)
-    column = (kind.label, reverse(kind.list_url_name)) if kind else ("政府信息", reverse("records:list"))
+    column = (kind.label, fixed_address(kind.list_url_name)) if kind else ("政府信息", fixed_address("records:list"))
     validity = record.validity
     return {
         "record": record,
         "page_title": record.title,
-        "breadcrumbs": [("首页", "/"), ("政府信息公开", reverse("platform:home")), column, ("正文", None)],
+        "breadcrumbs": [("首页", "/"), ("政府信息公开", fixed_address("platform:home")), column, ("正文", None)],
         "metadata": metadata_rows(record, topics=topics, joint_organs=joint_organs),
         "body_html": record.body_html(),
         "attachments": [_shown_attachment(attachment) for attachment in attachments],
@@ -109,7 +109,7 @@ def tombstone_context(tombstone: Tombstone, *, on: date) -> dict[str, object]:
         },
         "page_title": f"{tombstone.title}（已撤下）",
         "meta_tags": site_meta_tags(),
-        "breadcrumbs": [("首页", "/"), ("政府信息", reverse("records:list")), ("已撤下", None)],
+        "breadcrumbs": [("首页", "/"), ("政府信息", fixed_address("records:list")), ("已撤下", None)],
         "explanation": tombstone.explanation,
         "withdrawn_on": timezone.localdate(tombstone.withdrawn_at),
         "replaced_by": find_successor(replaced_by_id=tombstone.replaced_by_id, on=on),

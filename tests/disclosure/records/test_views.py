@@ -10,6 +10,7 @@ from defusedxml import ElementTree
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -310,3 +311,8 @@ def test_a_head_request_gets_the_same_headers_and_no_body(record):
         assert (head.status_code, head.content) == (200, b"")
         assert head["Content-Type"] == get["Content-Type"]
         assert head["Content-Length"] == get["Content-Length"]
+
+
+def test_the_address_of_a_record_is_the_one_its_page_has(record):
+    code, serial = record.index_number.split("/")
+    assert record.get_absolute_url() == reverse("records:detail", args=[code, serial])

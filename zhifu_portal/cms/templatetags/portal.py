@@ -4,7 +4,8 @@ import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from html import escape
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django import template
@@ -17,7 +18,7 @@ from django.template.context import Context
 from django.template.engine import Engine
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from zhifu_portal.cms.chrome import Chrome
@@ -26,6 +27,8 @@ register = template.Library()
 
 PAGES_OWN = ("search_query", "query", "feed_url")
 RANGE_LABELS = ("从", "到")
+NO_TEXT: Final = '<span aria-label="无">—</span>'
+MOST_FRAGMENTS: Final = 1_000
 _TABLE_START = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
 
@@ -50,8 +53,8 @@ def mode_url(**choice: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def kept(context: Context, template_name: str) -> SafeString:
-    """Render a component that is the same on every page of an epoch, once for each display mode and place.
+def kept(context: Context, template_name: str, *shown: Iterable[Sequence[str | None]]) -> SafeString:
+    """Render a component once for each display mode and place of an epoch, and for each value of the rows it shows.
 
     Not kept where the page puts something of its own into it: a typed search or a feed.
     """
@@ -59,8 +62,11 @@ def kept(context: Context, template_name: str) -> SafeString:
     if not isinstance(chrome, Chrome) or any(context.get(name) for name in PAGES_OWN):
         return _component(context, template_name)
     places = tuple(item["label"] for item in chrome.nav if item["active"])
-    key = (template_name, context.get("display_mode"), context.get("contrast"), places, bool(chrome.notice))
+    rows = tuple(tuple(map(tuple, each)) for each in shown)
+    key = (template_name, context.get("display_mode"), context.get("contrast"), places, bool(chrome.notice), rows)
     if key not in chrome.fragments:
+        if len(chrome.fragments) >= MOST_FRAGMENTS:
+            chrome.fragments.clear()
         chrome.fragments[key] = _component(context, template_name)
     return chrome.fragments[key]
 
@@ -68,15 +74,34 @@ def kept(context: Context, template_name: str) -> SafeString:
 @register.simple_tag
 def meta_elements(tags: Sequence[tuple[str, str]]) -> SafeString:
     """Draw a <meta> element for each (name, content) pair that has content."""
-    return format_html_join("\n", '<meta name="{}" content="{}">', ((n, c) for n, c in tags or () if c))
+    drawn = [f'<meta name="{escape(name)}" content="{escape(content)}">' for name, content in tags or () if content]
+    return mark_safe("\n".join(drawn))  # noqa: S308 - every part is escaped
 
 
 @register.simple_tag
 def metadata_rows(rows: Sequence[tuple[str, str]]) -> SafeString:
     """Draw the rows of a metadata head: a label and its text, a dash where there is none."""
-    dash = mark_safe('<span aria-label="无">—</span>')
-    row = '<div class="metadata__row"><dt>{}</dt><dd>{}</dd></div>'
-    return format_html_join("\n", row, ((label, text or dash) for label, text in rows or ()))
+    drawn = [
+        f'<div class="metadata__row"><dt>{escape(label)}</dt><dd>{escape(text) if text else NO_TEXT}</dd></div>'
+        for label, text in rows or ()
+    ]
+    return mark_safe("\n".join(drawn))  # noqa: S308 - every part is escaped
+
+
+@register.simple_tag
+def timeline_entries(entries: Iterable[Mapping[str, Any]]) -> SafeString:
+    """Draw the entries of a timeline: `date`, `label` or `title`; `url` and `note` or `text` where there are any."""
+    return mark_safe("\n".join(_timeline_entry(entry) for entry in entries or ()))  # noqa: S308 - parts are escaped
+
+
+def _timeline_entry(entry: Mapping[str, Any]) -> str:
+    day = escape(iso_minute(entry["date"]))
+    label = escape(str(entry.get("label") or entry["title"]))
+    if entry.get("url"):
+        label = f'<a href="{escape(str(entry["url"]))}">{label}</a>'
+    text = entry.get("note") or entry.get("text")
+    note = f'<p class="timeline__note">{escape(str(text))}</p>' if text else ""
+    return f'<li><time datetime="{day}">{day}</time><span class="timeline__label">{label}</span>{note}</li>'
 
 
 def _component(context: Context, template_name: str) -> SafeString:

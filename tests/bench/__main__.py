@@ -1,4 +1,4 @@
-"""Run the benchmarks: `python -m tests.bench [--documents N] [--seconds S]`."""
+"""Run the benchmarks: `python -m tests.bench [--documents N] [--seconds S] [--records N]`."""
 
 import argparse
 import json
@@ -14,6 +14,9 @@ from urllib.parse import quote
 
 from tests.bench.corpus import write_documents
 from tests.bench.load import run
+from tests.bench.personal_data import figures
+from tests.bench.records_million import RECORDS
+from tests.bench.records_million import figures as million_figures
 from tests.bench.servers import ROOT, environment, serve, worker_memory_mb
 
 # A cookie of a session sends a reader past the page cache: what it costs to make the page.
@@ -110,7 +113,10 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--documents", type=int, default=500)
     parser.add_argument("--seconds", type=float, default=4.0)
+    parser.add_argument("--records", type=int, default=RECORDS, help="records that periodic review sweeps; 0 for none")
     options = parser.parse_args()
+    for personal_data_figure in figures():
+        show(**personal_data_figure)
     with tempfile.TemporaryDirectory(prefix="zhifu-bench-") as name:
         folder = Path(name)
         baseline = measure_baseline(folder, seconds=options.seconds)
@@ -121,6 +127,9 @@ def main() -> None:
         )
         prepare(folder, env, documents=options.documents)
         measure_portal(env, seconds=options.seconds, baseline=baseline)
+    if options.records:
+        for million_figure in million_figures(count=options.records, not_open=options.records // 5):
+            show(**million_figure)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,10 @@ from zhifu_portal.kernel.personal_data.findings import Finding, Kind
 
 _N = "(?:[0-9]{1,5}[A-Za-z]?|[A-Za-z]|[一二三四五六七八九十]{1,3})"
 _GAP = "[ ]?"
-_ROOM = f"(?:{_GAP}{_N}(?:层|楼))?(?:{_GAP}[0-9]{{2,4}}[A-Za-z]?(?:室|户|房)?|{_GAP}{_N}(?:室|户|房|号))"
+_ROOM = (
+    f"(?:{_GAP}{_N}(?:层|楼))?(?:{_GAP}[0-9]{{2,4}}[A-Za-z]?(?:室|户|房|号(?![楼院]))?(?![0-9座栋幢个家间名])"
+    f"|{_GAP}{_N}(?:室|户|房|号))"
+)
 _BLOCK = f"{_N}{_GAP}(?:号楼|号院|栋|幢|座|弄|楼)"
 _SETTLEMENT = "小区|花园|家园|家苑|嘉园|佳苑|苑|公寓|新村|名邸|华府|雅居|庄园|里弄|社区|宿舍|家属院|城"
 # Each begins at the marker, which the engine can jump to, and looks back only as far as the number before it.
@@ -28,14 +31,18 @@ _LABELLED = re.compile(
     "(?:为|是|在|于)?[：:\\s]{0,3}"
 )
 _ADDRESS_RUN = re.compile("[一-鿿0-9A-Za-z #·\\-－—（）()]{4,60}")
-_DOOR = re.compile(f"{_N}{_GAP}(?:号楼|单元|号|室|户|栋|幢|组|座|弄)|[0-9]+[-－—#][0-9]+")
+_DOOR = re.compile(f"{_N}{_GAP}(?:号楼|单元|号|室|户|栋|幢|组|座|弄)|[0-9]+(?:[-－—#][0-9]+)+")
+
+_ROOM_BEHIND = re.compile(
+    f"(?<=[元楼栋幢座]){_GAP}[0-9]{{2,4}}[A-Za-z]?(?:室|户|房)?(?![0-9年月日-])|(?<=[元楼栋幢座]){_GAP}{_N}层"
+)
 
 _LAST_BREAK = re.compile("(?s:.*)[^一-鿿0-9A-Za-z#·\\-－—]")
 # A blank behind one of these stands inside an address: 演示小区 3号楼 2单元.
 _BEFORE_BLANK = "省市区县镇乡村路街巷里园苑寓楼号栋幢座元"
 _REACH = 48
 _LEAD = re.compile(
-    ".*(?:住址|地址|籍地|居住地|所在地|住所地|居住在|居住于|住在|位于|坐落于|坐落|座落|家住|现住|寄至|寄往|送至|送达|租住|购买|房屋|房产|名下|住)(?:为|是|在|于)?"
+    ".*(?:住址|地址|籍地|居住地|所在地|住所地|居住在|居住于|住在|位于|坐落于|坐落|座落|家住|现住|寄至|寄往|送至|送达|租住|购买|房屋|房产|名下|走访|入户|慰问|探访|前往|住(?![地址所]))(?:为|是|在|于)?"
 )
 _PLACE = re.compile("[省市区县旗镇乡村路街巷道弄里园苑院庄寨屯社]|小区|公寓")
 _OFFICE = re.compile(
@@ -62,7 +69,8 @@ def _labelled(text: str) -> Iterator[tuple[int, int]]:
         first = _DOOR.search(text, run.start(), run.end())
         if first and _PLACE.search(text, run.start(), first.end()):
             *_, last = _DOOR.finditer(text, run.start(), run.end())
-            yield run.start(), last.end()
+            room = _ROOM_BEHIND.match(text, last.end())
+            yield run.start(), (room or last).end()
 
 
 def _by_marker(text: str) -> Iterator[tuple[int, int]]:

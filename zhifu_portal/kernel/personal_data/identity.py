@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from zhifu_portal.kernel.personal_data.context import is_labelled_otherwise, is_labelled_personal
 from zhifu_portal.kernel.personal_data.findings import Finding, Kind
@@ -28,6 +29,11 @@ def _grouping(sizes: tuple[int, ...]) -> str:
 
 _GROUPED = re.compile(f"[1-9](?<![0-9].)(?:{'|'.join(map(_grouping, _GROUPINGS))})(?![0-9])")
 _BROKEN = re.compile("[1-9](?<![0-9].)[0-9]{3,16}[ \t]{0,3}\r?\n[ \t]{0,3}[0-9]{0,13}[0-9Xx](?![0-9])")
+# 残疾人证: the identity number, the kind and the degree of the disability.
+_DISABILITY = re.compile(
+    f"[1-9](?<![0-9].)[0-9]{{5}}(?:19|20)[0-9]{{2}}{_MONTH_DAY}[0-9]{{3}}[0-9Xx](?=[1-7][1-4](?![0-9]))"
+)
+_DISABILITY_WORD = re.compile("残疾[^，。；;\n]{0,10}$")
 _FIFTEEN = re.compile(f"[1-9](?<![0-9A-Za-z.].)[0-9]{{7}}{_MONTH_DAY}[0-9]{{3}}(?![0-9A-Za-z]|[.][0-9])")
 _NOT_DIGIT = re.compile("[^0-9Xx]")
 
@@ -60,10 +66,13 @@ def find_resident_ids(text: str) -> Iterator[Finding]:
     Also grouped by blanks or hyphens and broken over two lines. A division code that does not exist is not held
     against an 18-character number: the check digit already is the evidence.
     """
-    for pattern in (_EIGHTEEN, _GROUPED, _BROKEN):
-        for match in pattern.finditer(text):
-            if _is_resident_id(match[0]) and not is_labelled_otherwise(text, match.start(), has_check_digit=True):
-                yield Finding(Kind.RESIDENT_ID, match.start(), match.end())
+    for match in chain.from_iterable(pattern.finditer(text) for pattern in (_EIGHTEEN, _GROUPED, _BROKEN)):
+        if _is_resident_id(match[0]) and not is_labelled_otherwise(text, match.start(), has_check_digit=True):
+            yield Finding(Kind.RESIDENT_ID, match.start(), match.end())
+    for match in _DISABILITY.finditer(text):
+        announced = _DISABILITY_WORD.search(text, max(0, match.start() - 16), match.start())
+        if announced and _is_resident_id(match[0]):
+            yield Finding(Kind.RESIDENT_ID, match.start(), match.end())
     for match in _FIFTEEN.finditer(text):
         labelled = is_labelled_personal(text, match.start())
         if _is_old_resident_id(match[0], labelled=labelled) and not is_labelled_otherwise(text, match.start()):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from zhifu_portal.kernel.personal_data.context import is_labelled_otherwise, is_labelled_personal
+from zhifu_portal.kernel.personal_data.context import is_labelled_no_phone, is_labelled_phone
 from zhifu_portal.kernel.personal_data.findings import Finding, Kind
 from zhifu_portal.kernel.personal_data.identity import SEPARATOR as _S
 
@@ -16,12 +16,12 @@ _MOBILE = re.compile(
 )
 _COUNTRY_CODE = re.compile(rf"(?<![0-9])(?:[（(]?(?:\+|＋|00)?86[)）]?|0){_S}{{0,2}}$")
 # A slash or comma behind seven digits or more parts two telephone numbers, behind fewer it is part of one number.
-_PART_OF_OTHER = re.compile("(?:[0-9][-._]|(?<![0-9]{6})[0-9][/,]|[￥¥$€#_]|[A-Za-z][-/])$")
+_PART_OF_OTHER = re.compile("(?:[0-9][-._]|(?<![0-9]{6})[0-9][/,]|[￥¥$€#]|[0-9A-Za-z]_|[A-Za-z][-/])$")
 _LETTERS = re.compile("[A-Za-z]+$")
 _PHONE_LETTERS = re.compile("(?:tel|phone|mob|mobile|mp|m|t|cell|no|wx|wechat|vx|v|sms)$", re.IGNORECASE)
 _COUNTED = re.compile(
-    "[.][0-9]{1,4}(?![0-9])|,[0-9]{3}(?![0-9])|[-_][0-9A-Za-z]|/(?![0-9]{7}|0[0-9]{2,3}-)[0-9A-Za-z]|[A-Za-z_%％‰]|"
-    "[ ]?(?:元|万元|亿元|亿|股|吨|千瓦|美元|平方|立方|公斤|公里|人次|字节)"
+    "[.][0-9]{1,4}(?![0-9])|,[0-9]{3}(?![0-9])|[-_][0-9A-Za-z]|/(?![0-9]{7}|0[0-9]{2,3}-)[0-9A-Za-z]|[A-Za-z%％‰]|"
+    "[ ]?(?:元(?![旦宵月先女某])|万元|亿元|亿|股|吨|千瓦|美元|平方|立方|公斤|公里|人次|件次|件|次(?!日)|台|辆|棵|字节)"
 )
 _FIGURE_BEFORE = re.compile("(?<=[ \t])[0-9]{1,6}[ \t]{1,3}$")
 _FIGURE_AFTER = re.compile("[ \t]{1,3}[0-9]{1,6}(?![0-9年月日-])")
@@ -34,7 +34,8 @@ _HOME_LANDLINE = re.compile(
 def find_mobiles(text: str) -> Iterator[Finding]:
     """Find mobile numbers, plain, grouped by blanks, hyphens or dots, with or without +86.
 
-    Amounts, parts of longer numbers and numbers whose label names something else (订单号) are left out.
+    Amounts, parts of longer numbers and numbers whose label names one narrow kind of number (订单号) are left out;
+    any other label, 编号 or 合同编号 too, is not believed against eleven digits that begin as a mobile number does.
     """
     for match in _MOBILE.finditer(text):
         start, end = match.span()
@@ -60,9 +61,14 @@ def _is_other(text: str, start: int, end: int) -> bool:
     if letters and not _PHONE_LETTERS.fullmatch(letters[0]):
         return True
     counted = _COUNTED.match(text, end)
-    if counted and not (counted[0][0] in "-/" and is_labelled_personal(text, start)):
+    if counted and not (_may_follow_phone(counted[0]) and is_labelled_phone(text, start)):
         return True
-    return is_labelled_otherwise(text, start)
+    return is_labelled_no_phone(text, start)
+
+
+def _may_follow_phone(counted: str) -> bool:
+    """An extension (-8001) and words (元 of a name) may; decimals, per cent and letters make it another figure."""
+    return counted[0] in "-/_" or not counted.lstrip()[0].isascii()
 
 
 def _is_table_row(text: str, start: int, end: int) -> bool:
@@ -70,7 +76,7 @@ def _is_table_row(text: str, start: int, end: int) -> bool:
 
     A figure that begins the line or follows a word is the number of the row, not a column.
     """
-    if not _BLANK_INSIDE.search(text, start, end) or text[start] != "1" or is_labelled_personal(text, start):
+    if not _BLANK_INSIDE.search(text, start, end) or text[start] != "1" or is_labelled_phone(text, start):
         return False
     before = _FIGURE_BEFORE.search(text, max(0, start - 10), start)
     return before is not None or _FIGURE_AFTER.match(text, end) is not None

@@ -29,7 +29,9 @@ _INFO_NAMES = {
 
 
 @dataclass
-class _Body:
+class OfdBody:
+    """One document of the package: the path of its root, and what it states of itself."""
+
     root: str = ""
     info: dict[str, str] = field(default_factory=dict)
 
@@ -48,7 +50,7 @@ def read_ofd(file: IO[bytes]) -> ExtractedText:
     notes: list[str] = []
     properties: dict[str, str] = {}
     with open_safely(file) as archive:
-        bodies = _bodies(archive)
+        bodies = read_bodies(archive)
         if not bodies:
             raise ExtractionRefused([DAMAGED])
         pages_left = MAX_PAGES
@@ -65,20 +67,20 @@ def read_ofd(file: IO[bytes]) -> ExtractedText:
     return compose("\n".join(lines), title=properties.pop("title", ""), properties=properties, notes=notes)
 
 
-def _bodies(archive: ZipFile) -> list[_Body]:
+def read_bodies(archive: ZipFile) -> list[OfdBody]:
     """Read OFD.xml: one DocBody per document, with its DocInfo and the path of its root."""
-    bodies: list[_Body] = []
+    bodies: list[OfdBody] = []
     custom = ""
-    for event, element in stream_elements(archive, _member(archive, "", "OFD.xml")):
+    for event, element in stream_elements(archive, find_member(archive, "", "OFD.xml")):
         name = local_name(element.tag)
         text = (element.text or "").strip()
         if event == "start" and name == "DocBody":
-            bodies.append(_Body())
+            bodies.append(OfdBody())
         elif event == "start" and name == "CustomData":
             custom = attribute(element, "Name")
         elif event == "end" and bodies and text:
             if name == "DocRoot":
-                bodies[-1].root = _member(archive, "", text)
+                bodies[-1].root = find_member(archive, "", text)
             elif name == "CustomData":
                 bodies[-1].info[f"custom:{custom}"] = text
             elif name == "Title":
@@ -96,11 +98,11 @@ def _document(archive: ZipFile, root: str) -> _Document:
     for event, element in stream_elements(archive, root):
         name = local_name(element.tag)
         if event == "start" and name == "Page":
-            document.pages.append(_member(archive, folder, attribute(element, "BaseLoc")))
+            document.pages.append(find_member(archive, folder, attribute(element, "BaseLoc")))
         elif event == "start" and name == "TemplatePage":
-            document.templates[attribute(element, "ID")] = _member(archive, folder, attribute(element, "BaseLoc"))
+            document.templates[attribute(element, "ID")] = find_member(archive, folder, attribute(element, "BaseLoc"))
         elif event == "end" and name in {"PublicRes", "DocumentRes"} and element.text:
-            document.resources.append(_member(archive, folder, element.text.strip()))
+            document.resources.append(find_member(archive, folder, element.text.strip()))
         elif event == "end" and name == "Attachments":
             document.has_attachments = True
     return document
@@ -123,7 +125,7 @@ def _document_lines(archive: ZipFile, document: _Document, pages: list[str]) -> 
             yield line
 
 
-def _member(archive: ZipFile, folder: str, location: str) -> str:
+def find_member(archive: ZipFile, folder: str, location: str) -> str:
     """Return the member at an ST_Loc (absolute, or relative to the file that states it), or an empty string."""
     wanted = posixpath.normpath(posixpath.join("/", folder, location.strip().replace("\\", "/"))).lstrip("/")
     names = archive.namelist()

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -43,7 +44,7 @@ _PROCESS = Path(__file__).with_name("pdf_process.py")
 
 def read_pdf(file: IO[bytes]) -> ExtractedText:
     """Return the text of a PDF, one line per visual line; raises `ExtractionRefused` when encrypted or damaged."""
-    found = _run("text", file)
+    found = run_process(_PROCESS, "text", file)
     texts: list[str] = found["texts"]
     empty = [str(number) for number, text in enumerate(texts, 1) if not text.strip()]
     text = "\n".join(texts)
@@ -58,20 +59,25 @@ def read_pdf(file: IO[bytes]) -> ExtractedText:
     if len(_UNREADABLE.findall(text)) > len(text) / 5:
         notes.append(GARBLED)
     info: dict[str, str] = found["info"]
-    properties = {_INFO_NAMES.get(key, f"custom:{key}"): value for key, value in info.items() if key != "Title"}
-    return compose(text, title=info.get("Title", ""), properties=properties, notes=notes)
+    return compose(text, title=info.get("Title", ""), properties=properties_of(info), notes=notes)
+
+
+def properties_of(info: Mapping[str, str]) -> dict[str, str]:
+    """Return the entries of a PDF's info dictionary under the names that all kinds of file share."""
+    return {_INFO_NAMES.get(key, f"custom:{key}"): value for key, value in info.items() if key != "Title"}
 
 
 def pdf_reasons(file: IO[bytes]) -> list[str]:
     """Return every reason, in Chinese, to refuse a PDF: damaged, encrypted, scripts, programs, embedded files."""
     try:
-        return [_FINDINGS[finding] for finding in _run("inspect", file)["findings"]]
+        return [_FINDINGS[finding] for finding in run_process(_PROCESS, "inspect", file)["findings"]]
     except ExtractionRefused as refused:
         return refused.reasons
 
 
-def _run(mode: str, file: IO[bytes]) -> dict[str, Any]:
-    command = [sys.executable, "-I", str(_PROCESS), mode, str(MAX_PAGES), str(MAX_TEXT_CHARACTERS)]
+def run_process(process: Path, mode: str, file: IO[bytes]) -> dict[str, Any]:
+    """Return the answer of one limited process about a PDF; raises `ExtractionRefused` where it has none."""
+    command = [sys.executable, "-I", str(process), mode, str(MAX_PAGES), str(MAX_TEXT_CHARACTERS)]
     with tempfile.TemporaryFile() as copy:
         file.seek(0)
         shutil.copyfileobj(file, copy)

@@ -26,7 +26,7 @@ HAS_COMMENTS = "工作簿含有批注，发布前请删除批注"
 def read_xlsx(file: IO[bytes]) -> ExtractedText:
     """Return the text of an xlsx; raises `ExtractionRefused` when it is damaged or a bomb."""
     with open_safely(file) as archive:
-        _ensure_bounded(archive)
+        ensure_bounded(archive)
         title, properties = package_properties(archive)
         comments = list(_comments(archive))
     file.seek(0)
@@ -38,7 +38,7 @@ def read_xlsx(file: IO[bytes]) -> ExtractedText:
     return compose("\n".join(lines + comments), title=title, properties=properties, notes=notes)
 
 
-def _ensure_bounded(archive: ZipFile) -> None:
+def ensure_bounded(archive: ZipFile) -> None:
     """Refuse parts that openpyxl would turn into trees of millions of nodes; sheets and shared strings it streams."""
     for name, root in ensure_plain_xml(archive).items():
         streamed = root in {"worksheet", "sst"} and name != "xl/styles.xml"
@@ -70,7 +70,7 @@ def _workbook_lines(sheets: list) -> tuple[list[str], list[str]]:  # type: ignor
         named = False
         for row in sheet.iter_rows(values_only=True):
             cells += len(row)
-            line = "\t".join(_cell_text(value) for value in row).rstrip("\t")
+            line = "\t".join(cell_text(value) for value in row).rstrip("\t")
             if line.strip():
                 lines += [line] if named else [sheet.title, line]
                 named = True
@@ -80,7 +80,7 @@ def _workbook_lines(sheets: list) -> tuple[list[str], list[str]]:  # type: ignor
     return lines, notes
 
 
-def _cell_text(value: object) -> str:
+def cell_text(value: object) -> str:
     """Return a cell as people read it: no midnight after a date, no .0 after a whole number."""
     if value is None:
         return ""

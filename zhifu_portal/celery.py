@@ -15,6 +15,7 @@ app.autodiscover_tasks(
         "zhifu_portal.kernel",
         "zhifu_portal.search",
         "disclosure.records",
+        "disclosure.review",
         "policies",
         "zhifu_portal.cms",
     ]

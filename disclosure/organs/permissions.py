@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
@@ -22,6 +22,7 @@ from disclosure.organs.enums import OFFICE_ROLES, ORGAN_ROLES, Role
 from disclosure.organs.models import StaffRole
 
 AnyUser: TypeAlias = AbstractBaseUser | AnonymousUser
+SCOPE_CACHE: Final = "_staff_scope"
 
 
 def acting_user(request: HttpRequest) -> User:
@@ -67,7 +68,8 @@ def scope_of(user: AnyUser) -> StaffScope:
     """Return the scope of this person, read once per loaded user object (so once per request)."""
     if not user.is_authenticated or not user.is_active:
         return EMPTY_SCOPE
-    cached = user.__dict__.get("_staff_scope")
+    # By getattr and setattr: the user of a request is a proxy, and backends are handed what is behind it.
+    cached = getattr(user, SCOPE_CACHE, None)
     if isinstance(cached, StaffScope):
         return cached
     by_organ: dict[int, set[str]] = {}
@@ -82,7 +84,7 @@ def scope_of(user: AnyUser) -> StaffScope:
         office_wide=frozenset(office_wide),
         is_superuser=bool(getattr(user, "is_superuser", False)),
     )
-    user.__dict__["_staff_scope"] = scope
+    setattr(user, SCOPE_CACHE, scope)
     return scope
 
 

@@ -49,7 +49,13 @@ VIEW_ACTIONS: Final[Mapping[str, str]] = {
     "workflow_preview": "view",
     "reorder": "change",
     "download": "view",
-    "review": "view",
+    "review": "review",
+    "review_file": "review",
+    "secrecy": "view",
+    "secrecy_reply": "view",
+    "findings": "view",
+    "renditions": "change",
+    "referrals": "view",
     "withdraw": "withdraw",
     "replace": "change",
     "unschedule": "unschedule",
@@ -57,6 +63,17 @@ VIEW_ACTIONS: Final[Mapping[str, str]] = {
     "import_confirm": "add",
     "import_documents": "add",
     "undo": "undo",
+    "decide": "view",
+    "keep": "decide",
+    "coverage": "view",
+    "end": "change",
+    "supersede": "change",
+    "confirm": "confirm",
+    "determine": "confirm",
+    "refresh": "refresh",
+    "export": "view",
+    "note": "note",
+    "resolve": "resolve",
 }
 READ_VIEWS: Final = frozenset(
     {
@@ -81,10 +98,10 @@ def policy_of(model: type[models.Model]) -> DepartmentPolicy:
     return policy
 
 
-def get_scoped_or_404(*, model: type[models.Model], pk: object, user: AnyUser, action: str) -> Any:
-    """Return the row if this person may see it and do this with it.
+def visible_row_or_404(*, model: type[models.Model], pk: object, user: AnyUser, action: str) -> Any:
+    """Return the row if this person may see it, or may do this one thing with it though not see it anywhere else.
 
-    Raise Http404 when it does not exist or may not be seen, PermissionDenied when it may be seen only.
+    Raise Http404 otherwise: as if the row did not exist.
     """
     try:
         instance = model._default_manager.filter(pk=pk).first()
@@ -93,10 +110,8 @@ def get_scoped_or_404(*, model: type[models.Model], pk: object, user: AnyUser, a
     if instance is None:
         raise Http404
     policy = policy_of(model)
-    if not policy.user_has_permission_for_instance(user, "view", instance):
+    if not any(policy.user_has_permission_for_instance(user, each, instance) for each in ("view", action)):
         raise Http404
-    if not policy.user_has_permission_for_instance(user, action, instance):
-        raise PermissionDenied
     return instance
 
 
@@ -155,9 +170,9 @@ class ScopedViewMixin:
             self.autosave_enabled = False
 
     def _check_instance(self, request: HttpRequest, view_name: str, pk: str, kwargs: Mapping[str, Any]) -> None:
-        instance = get_scoped_or_404(model=self.model, pk=pk, user=request.user, action="view")
-        policy = policy_of(self.model)
         action = VIEW_ACTIONS[view_name]
+        instance = visible_row_or_404(model=self.model, pk=pk, user=request.user, action=action)
+        policy = policy_of(self.model)
         if not policy.user_has_permission_for_instance(request.user, action, instance):
             if view_name != "edit" or request.method != "GET" or not self.reader_url_name:
                 raise PermissionDenied

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_field
 from rest_framework import generics, serializers
 from rest_framework.exceptions import NotFound
 
@@ -13,6 +13,7 @@ from disclosure.records.filters import RecordFilterSet
 from disclosure.records.kinds import kind_of
 from disclosure.records.models import Attachment, InformationRecord
 from disclosure.records.queries.public import find_public_record, public_attachments, public_records, topic_names_of
+from disclosure.records.queries.severance import PublicGround, public_grounds
 
 LIST_RESPONSES = {
     400: OpenApiResponse(description="筛选参数有误"),
@@ -48,6 +49,7 @@ class RecordSerializer(serializers.ModelSerializer[InformationRecord]):
     issuer = serializers.SerializerMethodField()
     genre = serializers.CharField(source="get_genre_display")
     validity = serializers.SerializerMethodField()
+    partly_open = serializers.BooleanField(source="is_severed", help_text="部分内容依法不予公开")
 
     class Meta:
         model = InformationRecord
@@ -64,6 +66,7 @@ class RecordSerializer(serializers.ModelSerializer[InformationRecord]):
             "validity",
             "summary",
             "keywords",
+            "partly_open",
             "url",
         )
 
@@ -85,16 +88,38 @@ class RecordSerializer(serializers.ModelSerializer[InformationRecord]):
         return record.validity.label
 
 
+class WithheldGroundSerializer(serializers.Serializer[PublicGround]):
+    """On what ground a part of the text is withheld."""
+
+    article = serializers.CharField(help_text="条款")
+    name = serializers.CharField(help_text="情形")
+    text = serializers.CharField(help_text="法律原文")
+    reason = serializers.CharField(help_text="理由")
+
+
 class RecordDetailSerializer(RecordSerializer):
-    """A public record with its text and files."""
+    """A public record with its text and files, and of a partly open one the grounds."""
 
     body_html = serializers.SerializerMethodField()
     body_text = serializers.SerializerMethodField()
     topics = serializers.SerializerMethodField()
     attachments = serializers.SerializerMethodField()
+    grounds = serializers.SerializerMethodField()
 
     class Meta(RecordSerializer.Meta):
-        fields: tuple[str, ...] = (*RecordSerializer.Meta.fields, "topics", "body_html", "body_text", "attachments")
+        fields: tuple[str, ...] = (
+            *RecordSerializer.Meta.fields,
+            "grounds",
+            "topics",
+            "body_html",
+            "body_text",
+            "attachments",
+        )
+
+    @extend_schema_field(WithheldGroundSerializer(many=True))
+    def get_grounds(self, record: InformationRecord) -> list[dict[str, Any]]:
+        """Return on what grounds parts are withheld; empty for what is wholly open."""
+        return [dict(WithheldGroundSerializer(ground).data) for ground in public_grounds(record)]
 
     def get_body_html(self, record: InformationRecord) -> str:
         """Return the text as sanitised HTML."""

@@ -1,4 +1,7 @@
-"""The body of a record: blocks for the editor, HTML for the page, plain text for search and scans."""
+"""The body of a record: blocks for the editor, HTML for the page, plain text for search and scans.
+
+HTML and text are what the public may read: a marked passage (marks.py) is in neither, whatever the state of the record.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, Final, TypeAlias
@@ -10,9 +13,25 @@ from wagtail.blocks import RichTextBlock, StreamValue
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.rich_text import RichText, expand_db_html
 
+from disclosure.records.marks import (
+    brackets_for_spans,
+    has_marks,
+    highlight_html,
+    is_balanced,
+    passages_of_html,
+    passages_of_text,
+    redact_html,
+    redact_text,
+    visible_text,
+)
 from zhifu_portal.kernel.files.html import html_to_text, sanitise_html, text_to_html
 
-RICH_TEXT_FEATURES: Final = ["h2", "h3", "h4", "bold", "italic", "ol", "ul", "hr", "link", "superscript", "subscript"]
+# The style 不公开 of the editor (admin/withheld_style.py).
+WITHHELD_FEATURE: Final = "withheld"
+RICH_TEXT_FEATURES: Final = [
+    *("h2", "h3", "h4", "bold", "italic", "ol", "ul", "hr", "link", "superscript", "subscript"),
+    WITHHELD_FEATURE,
+]
 
 BODY_BLOCKS: Final = [
     ("text", RichTextBlock(label="文字", features=RICH_TEXT_FEATURES)),
@@ -23,13 +42,19 @@ BodyBlock: TypeAlias = tuple[str, Any]
 
 
 def body_to_html(body: StreamValue) -> SafeString:
-    """Return the whole body as HTML that may be shown as it is; links of the CMS are resolved."""
-    html = "\n".join(_blocks_html(body))
+    """Return what the public may read of a body as HTML that may be shown as it is; links of the CMS are resolved."""
+    html = "\n".join(_blocks_html(_public_blocks(body)))
     return mark_safe(html)  # noqa: S308  # imports pass the sanitiser, the editor writes only RICH_TEXT_FEATURES
 
 
-def _blocks_html(body: StreamValue) -> Iterator[str]:
-    for name, value in _plain_blocks(body):
+def body_to_marked_html(body: StreamValue) -> SafeString:
+    """Return the whole body for reviewers, withheld passages highlighted; never for a public page."""
+    html = "\n".join(highlight_html(block) for block in _blocks_html(_plain_blocks(body)))
+    return mark_safe(html)  # noqa: S308  # as above
+
+
+def _blocks_html(blocks: Iterable[tuple[str, Any]]) -> Iterator[str]:
+    for name, value in blocks:
         if name == "text":
             yield expand_db_html(value) if "linktype=" in value or "<embed" in value else value
         else:
@@ -90,10 +115,62 @@ def _plain_blocks(body: StreamValue) -> Iterator[tuple[str, Any]]:
         yield child["type"], child["value"]
 
 
-def body_to_text(body: StreamValue) -> str:
-    """Return the body as text: one paragraph a line, the cells of a table row separated by tabs."""
-    parts: list[str] = []
+def _public_blocks(body: StreamValue) -> Iterator[tuple[str, Any]]:
     for name, value in _plain_blocks(body):
+        yield name, redact_html(value) if name == "text" else _redacted_table(value)
+
+
+def redact_body(body: StreamValue) -> StreamValue:
+    """Return a body in which every marked passage is replaced by one fixed mark; redacting it again changes nothing."""
+    public = [
+        {**child, "value": value} for child, (_name, value) in zip(body.raw_data, _public_blocks(body), strict=True)
+    ]
+    return StreamValue(body.stream_block, public, is_lazy=True)
+
+
+def _redacted_table(value: dict[str, Any]) -> dict[str, Any]:
+    if not any(has_marks(text) for text in _table_texts(value)):
+        return value
+    public = dict(value)
+    public["data"] = [[redact_text(cell) if cell else cell for cell in row] for row in value.get("data") or []]
+    public["table_caption"] = redact_text(value.get("table_caption") or "")
+    return public
+
+
+def _table_texts(value: dict[str, Any]) -> list[str]:
+    cells = [cell for row in value.get("data") or [] for cell in row if cell]
+    return [*cells, value.get("table_caption") or ""]
+
+
+def marked_passages(body: StreamValue) -> list[str]:
+    """Return every withheld passage of a body in order, each paragraph of one by itself."""
+    passages: list[str] = []
+    for name, value in _plain_blocks(body):
+        if name == "text":
+            passages += passages_of_html(value)
+        else:
+            passages += [passage for text in _table_texts(value) for passage in passages_of_text(text)]
+    return passages
+
+
+def is_marked(body: StreamValue) -> bool:
+    """Say whether a body holds any mark, with or without its partner."""
+    blocks = _plain_blocks(body)
+    return any(any(map(has_marks, [value] if name == "text" else _table_texts(value))) for name, value in blocks)
+
+
+def unbalanced_texts(body: StreamValue) -> list[str]:
+    """Return the blocks and cells, as text, in which a bracket ⟦ or ⟧ has no partner."""
+    texts: list[str] = []
+    for name, value in _plain_blocks(body):
+        texts += [visible_text(value)] if name == "text" else _table_texts(value)
+    return [text for text in texts if not is_balanced(text)]
+
+
+def body_to_text(body: StreamValue) -> str:
+    """Return what the public may read as text: one paragraph a line, the cells of a table row separated by tabs."""
+    parts: list[str] = []
+    for name, value in _public_blocks(body):
         if name == "text":
             parts.append(html_to_text(value))
         else:
@@ -112,7 +189,7 @@ def body_from_text(text: str) -> list[BodyBlock]:
 
 def body_from_html(html: str) -> list[BodyBlock]:
     """Return body blocks of any HTML: sanitised, each top-level table as a table block the editor can keep."""
-    clean = sanitise_html(html)
+    clean = sanitise_html(brackets_for_spans(html))
     if not clean.strip():
         return []
     blocks: list[BodyBlock] = []

@@ -17,16 +17,44 @@ class Attribute(models.TextChoices):
 NOT_OPEN_ATTRIBUTES: Final = frozenset({Attribute.ON_REQUEST, Attribute.WITHHELD})
 
 
-class ExemptionGround(models.TextChoices):
-    """不予公开情形, 条例第十四条至第十六条 (rules.md §1.3)."""
+class GroundForce(models.TextChoices):
+    """How a ground binds the organ (rules.md §1.3)."""
 
-    E14_1 = "E14-1", "第十四条：国家秘密"
-    E14_2 = "E14-2", "第十四条：法律、行政法规禁止公开"
-    E14_3 = "E14-3", "第十四条：公开后可能危及国家安全、公共安全、经济安全、社会稳定"
-    E15 = "E15", "第十五条：商业秘密、个人隐私等公开会对第三方合法权益造成损害"
-    E16_1 = "E16-1", "第十六条：行政机关的内部事务信息"
-    E16_2 = "E16-2", "第十六条：讨论记录、过程稿、磋商信函、请示报告等过程性信息"
-    E16_3 = "E16-3", "第十六条：行政执法案卷信息"
+    MUST = "must", "不予公开"
+    CONSENT = "consent", "不得公开，第三方同意或者公共利益需要的除外"
+    MAY = "may", "可以不予公开"
+
+
+class ThirdPartyPosition(models.TextChoices):
+    """What stands for or against opening under 条例第十五条."""
+
+    NONE = "", "不涉及"
+    NOT_ASKED = "not_asked", "未征求第三方意见"
+    REFUSED = "refused", "第三方不同意公开"
+    CONSENTED = "consented", "第三方同意公开"
+    PUBLIC_INTEREST = "public_interest", "不公开会对公共利益造成重大影响"
+
+
+THIRD_PARTY_OVERRIDES: Final = frozenset({ThirdPartyPosition.CONSENTED, ThirdPartyPosition.PUBLIC_INTEREST})
+
+
+class DeterminationStage(models.TextChoices):
+    """Whose word a determination is (rules.md §1.4)."""
+
+    PROPOSED = "proposed", "拟稿人提出"
+    REVIEWED = "reviewed", "审核认定"
+    JOINT = "joint", "联合机关意见"
+    SIGNED = "signed", "签发确定"
+    PERIODIC = "periodic", "定期审查"
+    HISTORIC = "historic", "历史公文认定"
+
+
+class DeterminationOutcome(models.TextChoices):
+    """What this word means for the one before it."""
+
+    STATED = "stated", "提出"
+    AGREED = "agreed", "同意"
+    DISAGREED = "disagreed", "不同意，另行认定"
 
 
 class PublicationStatus(models.TextChoices):
@@ -40,6 +68,8 @@ class PublicationStatus(models.TextChoices):
     EXPIRED = "expired", "公示期满"
 
 
+# On the way, and never public before.
+UNPUBLISHED_STATUSES: Final = (PublicationStatus.DRAFT, PublicationStatus.SCHEDULED)
 PUBLIC_TRACE_STATUSES: Final = frozenset(
     {PublicationStatus.PUBLISHED, PublicationStatus.WITHDRAWN, PublicationStatus.EXPIRED}
 )
@@ -58,6 +88,7 @@ class ReviewStep(models.TextChoices):
     """The steps before publication, in their order (rules.md §1.4)."""
 
     DETERMINATION = "determination", "公开属性认定"
+    JOINT_AGREEMENT = "joint_agreement", "联合机关会签"
     SECRECY_REVIEW = "secrecy_review", "保密审查"
     SIGN_OFF = "sign_off", "签发"
 
@@ -106,3 +137,23 @@ class ImportState(models.TextChoices):
     RUNNING = "running", "导入中"
     FINISHED = "finished", "已完成"
     UNDONE = "undone", "已撤销"
+
+
+class FindingKind(models.TextChoices):
+    """What a check before publication found in a text or a file."""
+
+    PERSONAL_DATA = "personal_data", "个人信息"
+    HIDDEN_ROWS = "hidden_rows", "隐藏的行"
+    HIDDEN_COLUMNS = "hidden_columns", "隐藏的列"
+    HIDDEN_SHEET = "hidden_sheet", "隐藏的工作表"
+    HIDDEN_TEXT = "hidden_text", "隐藏的文字"
+    COMMENT = "comment", "批注"
+    TRACKED_CHANGE = "tracked_change", "修订记录"
+    PROPERTY = "property", "文件属性"
+
+
+class LimitUnit(models.TextChoices):
+    """How the days of a limit are counted."""
+
+    WORKDAYS = "workdays", "个工作日"
+    DAYS = "days", "日"

@@ -32,16 +32,42 @@ SORT_CHOICES: Final = (
 )
 
 
+class YearFilter(django_filters.NumberFilter):
+    """A whole year."""
+
+    field_class = forms.IntegerField
+
+
 class RecordAdminFilterSet(WagtailFilterSet):
     """Filters of the staff list."""
 
     status = django_filters.ChoiceFilter(label="发布状态", choices=PublicationStatus.choices)
     attribute = django_filters.ChoiceFilter(label="公开属性", choices=Attribute.choices)
+    ground = django_filters.CharFilter(label="情形代码", max_length=8)
+    is_severed = django_filters.BooleanFilter(label="部分公开")
+    is_late = django_filters.BooleanFilter(label="迟公开", method="filter_late")
+    year = YearFilter(label="成文年份", field_name="composed_on__year", min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    undated = django_filters.BooleanFilter(label="未注明成文日期", field_name="composed_on", lookup_expr="isnull")
     composed_on = django_filters.DateFromToRangeFilter(label="成文日期")
 
     class Meta:
         model = InformationRecord
-        fields: ClassVar = ["organ", "status", "attribute", "genre", "composed_on"]
+        fields: ClassVar = [
+            "organ",
+            "status",
+            "attribute",
+            "ground",
+            "is_severed",
+            "is_late",
+            "genre",
+            "year",
+            "undated",
+            "composed_on",
+        ]
+
+    def filter_late(self, queryset: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
+        """Keep what was published after its due date, or what was not."""
+        return queryset.filter(late_workdays__gt=0) if value else queryset.filter(late_workdays=0)
 
 
 class PlausibleDateRangeField(DateRangeField):
@@ -60,12 +86,6 @@ class PlausibleDateRangeFilter(django_filters.DateFromToRangeFilter):
     field_class = PlausibleDateRangeField
 
 
-class YearFilter(django_filters.NumberFilter):
-    """A whole year."""
-
-    field_class = forms.IntegerField
-
-
 class StableOrderingFilter(django_filters.OrderingFilter):
     """A sort order in which rows that are equal, or have no value, keep one place on one page on every database."""
 
@@ -73,7 +93,8 @@ class StableOrderingFilter(django_filters.OrderingFilter):
         if value in EMPTY_VALUES:
             return qs
         orders = []
-        for param in value or ():
+        # `?sort=,` names nothing twice.
+        for param in filter(None, value or ()):
             field = F(self.get_ordering_value(param).removeprefix("-"))
             orders.append(field.desc(nulls_last=True) if param.startswith("-") else field.asc(nulls_last=True))
         return qs.order_by(*orders, "-id")

@@ -38,6 +38,7 @@ PreviewBuilder = Callable[[HttpRequest, Any], dict[str, Any]]
 
 _kinds: dict[str, RecordKind] = {}
 _preview_builders: list[PreviewBuilder] = []
+_origins: dict[str, tuple[str, str]] = {}
 PLAIN_KIND_NAME = "record"
 PLAIN_KIND_LABEL = "政府信息"
 
@@ -84,3 +85,14 @@ def register_preview(builder: PreviewBuilder) -> None:
 def preview_context(request: HttpRequest, record: Any) -> dict[str, Any]:
     """Return the context in which the preview of a draft looks like its public page."""
     return _preview_builders[0](request, record)
+
+
+def register_origin(kind: str, *, label: str, url_name: str) -> None:
+    """Say where a determination with the evidence `<kind>:<id>` came from: the staff screen of that id."""
+    _origins[kind] = (label, url_name)
+
+
+def origin_of(evidence: str) -> tuple[str, str, str] | None:
+    """Return label, URL name and id of what made somebody say a determination; None for an unknown kind."""
+    kind, _, pk = evidence.partition(":")
+    return (*_origins[kind], pk) if kind in _origins and pk.isdecimal() else None

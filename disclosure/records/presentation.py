@@ -30,7 +30,10 @@ def metadata_rows(
         ("发布日期", shown_time(record.published_at)),
         *(kind.metadata(child) if kind else []),
         ("公示截止", record.visible_until.isoformat() if record.visible_until else ""),
-        ("公开方式", record.get_attribute_display()),
+        (
+            "公开方式",
+            f"{record.get_attribute_display()}（部分公开）" if record.is_severed else record.get_attribute_display(),
+        ),
         ("关键词", record.keywords),
     ]
     return [(label, text) for label, text in rows if text]

@@ -21,9 +21,15 @@ PUBLICATION_TRANSITIONS: Final[TransitionTable[PublicationStatus]] = {
     PublicationStatus.PUBLISHED: frozenset(
         {PublicationStatus.PUBLISHED, PublicationStatus.WITHDRAWN, PublicationStatus.EXPIRED}
     ),
-    # 条例第十八条: what was withheld or on request may be opened after a review.
+    # 条例第十八条: what was withheld or on request may be opened after a review. A historic determination that is
+    # taken back leaves a draft.
     PublicationStatus.REGISTERED: frozenset(
-        {PublicationStatus.REGISTERED, PublicationStatus.SCHEDULED, PublicationStatus.PUBLISHED}
+        {
+            PublicationStatus.REGISTERED,
+            PublicationStatus.SCHEDULED,
+            PublicationStatus.PUBLISHED,
+            PublicationStatus.DRAFT,
+        }
     ),
     # What has left the site may come back, or turn out not to be open at all.
     PublicationStatus.WITHDRAWN: frozenset(

@@ -8,11 +8,12 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import User
 from django.db.models import Model, QuerySet
-from wagtail.models import Task, TaskState
+from wagtail.models import Task, TaskState, WorkflowState
 
 from disclosure.organs.permissions import scope_of
 from disclosure.records.enums import ReviewStep
 from disclosure.records.queries.blockers import STEP_ROLES
+from disclosure.records.queries.joint import joint_organs_of
 from zhifu_portal.kernel.refusals import Refused
 
 
@@ -52,6 +53,27 @@ class DeterminationTask(RecordTask):
     class Meta:
         verbose_name = "公开属性认定"
         verbose_name_plural = "公开属性认定"
+
+
+class JointAgreementTask(RecordTask):
+    """联合机关会签 by the reviewer of every joint organ; passed at once where no organ joins."""
+
+    step = ReviewStep.JOINT_AGREEMENT
+
+    def start(self, workflow_state: WorkflowState, user: User | None = None) -> TaskState:
+        """Begin the step; where no organ joins it is over at once, and Wagtail goes on to the next."""
+        task_state: TaskState = super().start(workflow_state, user=user)
+        if not joint_organs_of(task_state.revision.as_object()):
+            task_state.approve(user=user, update=False, comment="没有需要会签的联合机关。")
+        return task_state
+
+    @classmethod
+    def get_description(cls) -> str:
+        return f"{cls.step.label}：由联合机关的{STEP_ROLES[cls.step].label}在办理页面处理；没有联合机关的自动通过。"
+
+    class Meta:
+        verbose_name = "联合机关会签"
+        verbose_name_plural = "联合机关会签"
 
 
 class SecrecyReviewTask(RecordTask):

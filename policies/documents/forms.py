@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from disclosure.organs.models import Organ
 from disclosure.organs.permissions import AnyUser
-from disclosure.records.enums import NOT_OPEN_ATTRIBUTES, Attribute, ExemptionGround, Genre
+from disclosure.records.enums import NOT_OPEN_ATTRIBUTES, Attribute, Genre
 from disclosure.records.forms import editable_organs
+from disclosure.records.queries.grounds import ground_choices
 from policies.documents.importing.batches import MAX_UPLOAD_BYTES
 from policies.documents.importing.file_reading import MAX_CHARACTERS, FileProposal
 from policies.documents.importing.file_registration import ConfirmedDocument, unnumbered_headings
@@ -16,6 +18,11 @@ from zhifu_portal.kernel.chinese.document_numbers import normalise_document_numb
 
 # Django would write and read a date as the language has it, 2022/06/16, which nobody here does.
 DAY_FORMAT = "%Y-%m-%d"
+
+
+def ground_options() -> list[tuple[str, str]]:
+    """Return the exemption grounds in force today, after an empty choice."""
+    return [("", "---------"), *ground_choices(on=timezone.localdate())]
 
 
 class OrganForm(forms.Form):
@@ -67,7 +74,7 @@ class ConfirmForm(OrganForm):
     attribute = forms.ChoiceField(label="公开属性", choices=Attribute.choices)
     ground = forms.ChoiceField(
         label="不予公开情形",
-        choices=[("", "---------"), *ExemptionGround.choices],
+        choices=ground_options,
         required=False,
         widget=forms.Select(attrs={"class": "w-w-full"}),
     )

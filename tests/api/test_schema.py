@@ -106,10 +106,11 @@ def test_a_record_tells_what_its_page_tells(api_schema):
         "validity",
         "summary",
         "keywords",
+        "partly_open",
         "url",
     }
     whole = Client().get(f"/api/v1/records/{record['index_number']}/").json()
     assert {name: whole[name] for name in record} == record
-    assert set(whole) - set(record) == {"topics", "body_html", "body_text", "attachments"}
+    assert set(whole) - set(record) == {"topics", "body_html", "body_text", "attachments", "grounds"}
     assert whole["body_text"] == "演示数据正文。"
     assert Client().get("/api/v1/records/").json()["count"] == 2

@@ -9,7 +9,8 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 from disclosure.organs.enums import Role
 from disclosure.organs.models import StaffRole
-from disclosure.records.models import InformationRecord
+from disclosure.records.models import DisclosureLimit, Ground, InformationRecord
+from disclosure.records.official import OFFICIAL_GROUNDS, OFFICIAL_LIMITS
 from policies.documents.models import PolicyDocument
 from tests.disclosure.factories import OrganFactory, make_staff
 from zhifu_portal.cms.models import ColumnPage, HomePage
@@ -69,6 +70,15 @@ def test_an_emptied_database_gets_its_roots_again():
 
     assert (home.depth, Site.objects.get().root_page_id) == (2, home.pk)
     assert Collection.get_first_root_node().name == "Root"
+
+
+def test_the_rows_of_law_are_there_and_the_limits_stand_at_their_catalog_entries(home):
+    assert Ground.objects.count() == len(OFFICIAL_GROUNDS)
+    placed = {
+        limit.code: sorted(limit.catalog_entries.values_list("slug", flat=True))
+        for limit in DisclosureLimit.objects.all()
+    }
+    assert placed == {limit.code: sorted(limit.entries) for limit in OFFICIAL_LIMITS}
 
 
 def test_records_have_their_workflow_and_pages_theirs(home):

@@ -68,9 +68,9 @@ def every_text():
 def test_the_pieces_are_spread_over_eight_organs():
     assert Counter(piece.organ for piece in PIECES) == {
         "gov-office": 11,
-        "development-reform": 6,
-        "education-sports": 11,
-        "civil-affairs": 10,
+        "development-reform": 7,
+        "education-sports": 16,
+        "civil-affairs": 16,
         "finance": 7,
         "human-resources": 8,
         "housing-construction": 8,
@@ -80,7 +80,7 @@ def test_the_pieces_are_spread_over_eight_organs():
 
 def test_every_state_is_present():
     assert Counter(piece.state for piece in PIECES) == {
-        PieceState.PUBLISHED: 49,
+        PieceState.PUBLISHED: 50,
         PieceState.CORRECTED: 1,
         PieceState.REPLACED: 2,
         PieceState.WITHDRAWN: 2,
@@ -88,18 +88,22 @@ def test_every_state_is_present():
         PieceState.SCHEDULED: 1,
         PieceState.DRAFT: 1,
         PieceState.RETURNED: 1,
+        PieceState.HISTORIC: 4,
         PieceState.DETERMINATION: 2,
+        PieceState.JOINT_AGREEMENT: 1,
         PieceState.SECRECY_REVIEW: 2,
+        PieceState.REFERRED: 1,
         PieceState.SIGN_OFF: 1,
-        PieceState.REGISTERED_ON_REQUEST: 1,
-        PieceState.REGISTERED_WITHHELD: 2,
+        PieceState.DISAGREED: 1,
+        PieceState.REGISTERED_ON_REQUEST: 3,
+        PieceState.REGISTERED_WITHHELD: 4,
     }
 
 
 def test_types_attachments_and_statutory_items_are_mixed():
     kinds = {item.kind for piece in PIECES for item in piece.attachments}
 
-    assert Counter(piece.type for piece in PIECES) == {PieceType.RECORD: 56, PieceType.POLICY: 11}
+    assert Counter(piece.type for piece in PIECES) == {PieceType.RECORD: 68, PieceType.POLICY: 11}
     assert kinds == set(AttachmentKind) - {AttachmentKind.TXT}
     assert {piece.statutory_item for piece in PIECES} == {*(f"20-{number}" for number in range(1, 16)), "21"}
     assert sum(piece.normative for piece in PIECES) == 5

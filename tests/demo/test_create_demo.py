@@ -21,8 +21,11 @@ from wagtail.models import Page, Site
 from disclosure.catalog.models import CatalogEntry, Topic
 from disclosure.organs.models import Organ
 from disclosure.records.enums import PublicationStatus, ReviewStep
+from disclosure.records.marks import WITHHELD_MARK
 from disclosure.records.models import Attachment, InformationRecord, RecordDecision, RecordEvent
+from disclosure.records.queries.secrecy import waiting_referrals
 from disclosure.records.queries.steps import current_step
+from disclosure.review.models import ConversionCase, HistoricProposal, ReviewItem, ReviewRound
 from policies.documents.models import PolicyDocument
 from zhifu_portal.demo.content import DEMO_NOTE, AttachmentKind, PieceState, load_pieces
 from zhifu_portal.demo.content import Attachment as DemoFile
@@ -41,9 +44,13 @@ DRAFT, PUBLISHED = PublicationStatus.DRAFT, PublicationStatus.PUBLISHED
 EXPECTED = {
     PieceState.DRAFT: (DRAFT, None),
     PieceState.RETURNED: (DRAFT, None),
+    PieceState.HISTORIC: (DRAFT, None),
     PieceState.DETERMINATION: (DRAFT, ReviewStep.DETERMINATION),
+    PieceState.JOINT_AGREEMENT: (DRAFT, ReviewStep.JOINT_AGREEMENT),
     PieceState.SECRECY_REVIEW: (DRAFT, ReviewStep.SECRECY_REVIEW),
+    PieceState.REFERRED: (DRAFT, ReviewStep.SECRECY_REVIEW),
     PieceState.SIGN_OFF: (DRAFT, ReviewStep.SIGN_OFF),
+    PieceState.DISAGREED: (DRAFT, ReviewStep.SIGN_OFF),
     PieceState.SCHEDULED: (PublicationStatus.SCHEDULED, None),
     PieceState.REGISTERED_ON_REQUEST: (PublicationStatus.REGISTERED, None),
     PieceState.REGISTERED_WITHHELD: (PublicationStatus.REGISTERED, None),
@@ -103,7 +110,7 @@ def test_every_piece_is_in_its_state(demo):
 
 def test_what_happened_in_public_is_told_with_its_dates(demo):
     assert Counter(RecordEvent.objects.values_list("kind", flat=True)) == {
-        "published": 57,
+        "published": 58,
         "corrected": 1,
         "replaced": 2,
         "withdrawn": 2,
@@ -133,10 +140,37 @@ def test_a_correction_changes_what_its_note_says(demo):
 def test_nobody_decided_on_what_they_drafted(demo):
     decisions = RecordDecision.objects.all()
 
-    assert decisions.count() == 3 * (60 + 1 + 1) + 1 + 2 + 2
+    assert Counter(decisions.values_list("step", flat=True)) == {
+        ReviewStep.DETERMINATION: 74,
+        ReviewStep.JOINT_AGREEMENT: 8,
+        ReviewStep.SECRECY_REVIEW: 69,
+        ReviewStep.SIGN_OFF: 67,
+    }
     assert not decisions.filter(decided_by=F("record__drafted_by")).exists()
-    assert {len(set(record.decisions.values_list("decided_by", flat=True))) for record in
-            InformationRecord.objects.filter(live=True)} == {3}  # fmt: skip
+    for record in InformationRecord.objects.filter(live=True):
+        steps = record.decisions.exclude(step=ReviewStep.JOINT_AGREEMENT)
+        assert len(set(steps.values_list("decided_by", flat=True))) == 3
+
+
+def test_a_passage_that_is_withheld_is_not_in_the_public_text(demo):
+    (piece,) = [piece for piece in PIECES if piece.is_severed]
+    record = find_record(piece.key)
+
+    assert "长期卧床" in piece.body
+    assert "长期卧床" not in record.body_text()
+    assert WITHHELD_MARK in record.body_text()
+
+
+def test_periodic_review_has_work_of_every_kind(demo):
+    items = [(item.status, item.escalated_on is not None) for item in ReviewItem.objects.all()]
+    proposals = HistoricProposal.objects.values_list("attribute", "is_clear")
+
+    assert ReviewRound.objects.count() == 2
+    assert Counter(items) == {("decided", False): 1, ("pending", True): 3}
+    assert Counter(proposals) == {("open", True): 2, ("on_request", False): 1, ("withheld", False): 1}
+    assert [case.status for case in ConversionCase.objects.all()] == ["queued"]
+    waiting = waiting_referrals(records=InformationRecord.objects.all(), on=timezone.localdate())
+    assert [referral.review.referred_to for referral in waiting] == ["区保密行政管理部门（演示）"]
 
 
 def test_a_second_run_makes_nothing(demo):
@@ -155,7 +189,7 @@ def test_every_public_record_is_in_the_index_and_nothing_else(demo):
     indexed = {key for key, _digest in get_engine().digests() if key.startswith("record:")}
 
     assert indexed == {f"record:{pk}" for pk in public.values_list("pk", flat=True)}
-    assert len(indexed) == 53
+    assert len(indexed) == 54
     assert compare().is_clean
 
 
@@ -260,6 +294,6 @@ def test_fresh_starts_from_nothing(data_dir):
     call_command("create_demo", "--fresh", "--noinput", stdout=out)
 
     assert not Organ.objects.filter(slug="other").exists()
-    assert (InformationRecord.objects.count(), Organ.objects.count()) == (68, 36)
+    assert (InformationRecord.objects.count(), Organ.objects.count()) == (80, 36)
     assert out.getvalue().startswith("已清空。")
     assert verify_chain().ok

@@ -12,11 +12,15 @@ from disclosure.catalog.enums import PlatformPart, StatutoryItem
 from disclosure.catalog.models import CatalogEntry, Topic
 from disclosure.organs.enums import Role
 from disclosure.organs.models import Organ, StaffRole
-from disclosure.records.enums import Attribute, DecisionOutcome, ReviewStep
+from disclosure.records.enums import Attribute, DecisionOutcome, ReviewStep, SecrecyResult
 from disclosure.records.models import InformationRecord
+from disclosure.records.queries.findings import present_findings
 from disclosure.records.queries.steps import current_step
+from disclosure.records.services.findings import confirm_finding, justify_finding
+from disclosure.records.services.official_rows import ensure_grounds
 from disclosure.records.services.registration import register_record
 from disclosure.records.services.review import decide_step, submit_record
+from disclosure.records.services.secrecy_review import decide_secrecy
 from disclosure.records.services.workflow_setup import ensure_publication_workflow
 from policies.documents.models import PolicyDocument
 from zhifu_portal.kernel.unified_code import unified_check_digit
@@ -91,6 +95,7 @@ class Staff:
     def for_step(self, step):
         return {
             ReviewStep.DETERMINATION: self.reviewer,
+            ReviewStep.JOINT_AGREEMENT: self.reviewer,
             ReviewStep.SECRECY_REVIEW: self.secrecy_reviewer,
             ReviewStep.SIGN_OFF: self.signer,
         }[step]
@@ -98,6 +103,7 @@ class Staff:
 
 def make_draft(staff, *, model=InformationRecord, **fields):
     """Return a registered draft of the staff's organ with one revision by its editor."""
+    ensure_grounds()
     values = {
         "title": "演示数据：关于测试的通知",
         "organ": staff.organ,
@@ -119,10 +125,12 @@ def make_draft(staff, *, model=InformationRecord, **fields):
 
 
 def decide(record, staff, outcome=DecisionOutcome.APPROVED, reason="", by=None, now=None):
-    """Decide the step the record waits at, by the person of that step."""
+    """Decide the step the record waits at, by the person of that step; the secrecy review agrees with the draft."""
     record = InformationRecord.objects.get(pk=record.pk)
     step = current_step(record)
     state = record.current_workflow_state.current_task_state
+    if step == ReviewStep.SECRECY_REVIEW and outcome == DecisionOutcome.APPROVED:
+        return review_secrecy(record, staff, by=by, now=now)
     return decide_step(
         record_id=record.pk,
         step=step,
@@ -134,11 +142,38 @@ def decide(record, staff, outcome=DecisionOutcome.APPROVED, reason="", by=None, 
     )
 
 
+def settle_findings(record, staff):
+    """Let the editor justify everything the check found, and the secrecy reviewer confirm it."""
+    for finding in present_findings(record):
+        if finding.justified_by_id is None:
+            justify_finding(finding_id=finding.pk, reason="演示数据，依法公开。", by=staff.editor, now=timezone.now())
+        if finding.confirmed_by_id is None:
+            confirm_finding(finding_id=finding.pk, by=staff.secrecy_reviewer, now=timezone.now())
+
+
+def review_secrecy(record, staff, *, by=None, now=None, result=None, reason="不可公开。"):
+    """Review the text at the secrecy step: cleared where it is to be open, else refused by its own ground."""
+    revision = record.current_workflow_state.current_task_state.revision
+    draft = revision.as_object()
+    if staff is not None:
+        settle_findings(record, staff)
+    result = result or (SecrecyResult.CLEARED if draft.attribute == Attribute.OPEN else SecrecyResult.REFUSED)
+    return decide_secrecy(
+        record_id=record.pk,
+        revision_id=revision.pk,
+        result=result,
+        ground_codes=[draft.ground or "E14-2"] if result == SecrecyResult.REFUSED else [],
+        reason=reason if result == SecrecyResult.REFUSED else "",
+        by=by or staff.secrecy_reviewer,
+        now=now or timezone.now(),
+    )
+
+
 def sign_and_publish(record, staff, now=None):
     """Send a draft the whole way and return it as it is afterwards."""
     ensure_publication_workflow(models=[InformationRecord, PolicyDocument])
     submit_record(record_id=record.pk, by=staff.editor)
-    for _step in ReviewStep:
+    while current_step(InformationRecord.objects.get(pk=record.pk)) is not None:
         decide(record, staff, now=now)
     return type(record).objects.get(pk=record.pk)
 

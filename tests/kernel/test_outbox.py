@@ -15,6 +15,7 @@ from zhifu_portal.kernel.outbox import (
     drain,
     drain_until_idle,
     enqueue,
+    enqueue_many,
     prune_done,
     register_handler,
     revive,
@@ -71,6 +72,17 @@ def test_rows_are_delivered_in_order_and_in_batches(transactional):
     owe("a", "b", "c", "d", "e")
     assert drain(now=NOW) == DrainReport(done=5)
     assert handler.batches == [["a", "b"], ["c", "d"], ["e"]]
+
+
+@pytest.mark.both_databases
+def test_the_same_work_is_owed_for_many_keys_in_their_order():
+    handler = Recorder()
+    register_handler("index", handler, transactional=True)
+    enqueue_many(topic="index", keys=(str(number) for number in range(2500)))
+    enqueue_many(topic="index", keys=[])
+
+    assert drain(now=NOW) == DrainReport(done=2500)
+    assert [key for batch in handler.batches for key in batch] == [str(number) for number in range(2500)]
 
 
 @BOTH_KINDS

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from zhifu_portal.kernel.audit import AuditRow, verify_chain
+from zhifu_portal.kernel.outbox import OutboxRow
 from zhifu_portal.kernel.refusals import Refused
 from zhifu_portal.kernel.workdays import announce_year, load_calendar, set_calendar_day
 from zhifu_portal.kernel.workdays.models import CalendarDay, CalendarEdition, CalendarYear
@@ -115,6 +116,19 @@ def test_announcing_a_year_makes_its_terms_final(clerk):
     announce_year(year=2099, by=clerk)
     assert not load_calendar().add_workdays(date(2099, 3, 2), 1).provisional
     assert (AuditRow.objects.first().action, AuditRow.objects.first().subject_id) == ("workdays.year_announced", "2099")
+
+
+def test_a_year_that_is_announced_owes_a_recount_once(clerk):
+    set_calendar_day(date=date(2099, 1, 1), is_workday=False, name="元旦", by=clerk)
+    load_year(2099)
+    assert not OutboxRow.objects.exists()
+    announce_year(year=2099, by=clerk)
+    for _run in range(2):
+        load_year(2022)
+    assert list(OutboxRow.objects.order_by("pk").values_list("topic", "key")) == [
+        ("workdays.year_announced", "2099"),
+        ("workdays.year_announced", "2022"),
+    ]
 
 
 def test_announcing_an_empty_year_is_refused(clerk):

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from disclosure.records.models import InformationRecord
 from tests.leaks.canaries import World
 
 STAFF = "cms/"
@@ -117,11 +118,46 @@ COVERED: dict[str, Callable[[World], list[str]]] = {
 }
 
 
+RECORD_SCREENS = (
+    *(
+        "edit",
+        "preview",
+        "review",
+        "history",
+        "history-results",
+        "inspect",
+        "usage",
+        "withdraw",
+        "replace",
+        "unschedule",
+    ),
+    *("renditions", "secrecy", "secrecy-reply", "findings", "workflow/preview", "workflow_history"),
+)
+FILE_SCREENS = ("download", "inspect", "edit")
+
+
 def staff_addresses(world: World) -> list[str]:
-    """Return the CMS's addresses of the planted records: an anonymous reader is sent to the login page."""
-    verbs = ("edit", "preview", "review", "history", "inspect", "withdraw", "replace", "usage", "workflow/preview")
+    """Return the CMS's addresses of everything planted: for nobody but the staff of its own organ."""
     return [
-        f"/cms/snippets/{record._meta.app_label}/{record._meta.model_name}/{verb}/{record.pk}/"
-        for record in world.records.values()
-        for verb in verbs
-    ] + [f"/cms/snippets/disclosure/attachment/download/{pk}/" for pk in world.attachment_ids]
+        *(address for record in world.records.values() for address in _screens_of(record, world)),
+        *(f"/cms/snippets/disclosure/attachment/{name}/{pk}/" for pk in world.attachment_ids for name in FILE_SCREENS),
+        *(f"/cms/snippets/choose/disclosure/attachment/chosen/{pk}/" for pk in world.attachment_ids),
+    ]
+
+
+def _screens_of(record: InformationRecord, world: World) -> Iterator[str]:
+    root = f"/cms/snippets/{record._meta.app_label}/{record._meta.model_name}"
+    yield from (f"{root}/{name}/{record.pk}/" for name in RECORD_SCREENS)
+    yield f"{root}/history/{record.pk}/revisions/compare/earliest...latest/"
+    yield f"{root}/history/{record.pk}/revisions/{record.latest_revision_id}/view/"
+    yield from (f"{root}/review/{record.pk}/file/{pk}/" for pk in world.attachment_ids[-2:])
+
+
+def staff_lists(world: World) -> list[str]:
+    """Return the lists of the CMS that any staff may open, asked for what is planted in other organs' rows."""
+    lists = (
+        *("disclosure/informationrecord/", "policies/policydocument/", "disclosure/attachment/"),
+        *("choose/disclosure/attachment/", "choose/disclosure/attachment/results/"),
+    )
+    asked = ["", "?export=csv", "?export=xlsx", *(f"?q={bait}" for bait in world.baits[::30])]
+    return ["/cms/", *(f"/cms/snippets/{name}{query}" for name in lists for query in asked)]

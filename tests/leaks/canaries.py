@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from wagtail.rich_text import RichText
 
-from disclosure.records.enums import Attribute, ExemptionGround, PublicationStatus
+from disclosure.records.enums import Attribute, PublicationStatus, ThirdPartyPosition
 from disclosure.records.models import Attachment, InformationRecord, RecordAttachment
 from disclosure.records.services.attachments import prepare_attachment
 from disclosure.records.services.publication import expire_record, replace_record, withdraw_record
@@ -31,6 +31,7 @@ class Words:
     """The words of one record: `needle(place)` is secret, `bait(place)` is asked for."""
 
     state: str
+    places: tuple[str, ...] = tuple(PLACES)
 
     def needle(self, place: str) -> str:
         return f"needle{self.state}{place}"
@@ -52,14 +53,14 @@ class World:
 
     @property
     def needles(self) -> list[str]:
-        return [words.needle(place) for words in self.words.values() for place in PLACES]
+        return [words.needle(place) for words in self.words.values() for place in words.places]
 
     @property
     def baits(self) -> list[str]:
-        return self.baits_in(*PLACES)
+        return [words.bait(place) for words in self.words.values() for place in words.places]
 
     def baits_in(self, *places: str) -> list[str]:
-        return [words.bait(place) for words in self.words.values() for place in places]
+        return [words.bait(place) for words in self.words.values() for place in places if place in words.places]
 
 
 def word_file(words: Words) -> SimpleUploadedFile:
@@ -92,7 +93,6 @@ def planted_fields(words: Words) -> dict[str, object]:
         "document_number": f"{words.bait('number')}{words.needle('number')}〔2026〕1号",
         "source": words.both("source"),
         "author": words.both("author"),
-        "personal_data_justification": words.both("justification"),
         "change_note": words.both("note"),
     }
 
@@ -156,7 +156,14 @@ class Planter:
     def not_open(self, state: str, attribute: Attribute) -> InformationRecord:
         """A record that is registered and not disclosed; its reason is as secret as its text."""
         words = Words(state + self.suffix)
-        record = self.draft(state, attribute=attribute, ground=ExemptionGround.E15, ground_reason=words.both("note"))
+        record = self.draft(
+            state,
+            attribute=attribute,
+            ground="E15",
+            ground_reason=words.both("note"),
+            third_party=ThirdPartyPosition.REFUSED,
+            third_party_reason=words.both("opinion"),
+        )
         record = self.publish(record)
         assert record.status == PublicationStatus.REGISTERED
         return record

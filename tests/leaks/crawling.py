@@ -10,6 +10,8 @@ from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from django.test import Client
 
+from tests.kernel.files.severing.reading import every_byte
+
 LINK = re.compile(r"""(?:href|src|action)=["']([^"']+)["']""")
 LOCATION = re.compile(r"<(?:loc|id)>([^<]+)</(?:loc|id)>")
 SKIPPED = ("/static/", "/cms/", "/accessibility/mode/")
@@ -50,10 +52,12 @@ class Crawl:
 
 
 def decode(content: bytes) -> str:
-    """Return every text in an answer: members of a container, JSON without escapes, HTML without entities."""
+    """Return every text in an answer: members and streams of a file, JSON without escapes, HTML without entities."""
     if content.startswith(b"PK"):
         with zipfile.ZipFile(BytesIO(content)) as archive:
             return "\n".join(name + "\n" + archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+    if content.startswith(b"%PDF"):
+        content = every_byte(content)
     text = content.decode("utf-8", "replace")
     if text.startswith(("{", "[")):
         text += "\n" + json.dumps(json.loads(text), ensure_ascii=False)

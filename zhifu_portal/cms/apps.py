@@ -13,8 +13,11 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         """Let the disclosure office edit navigation and footer; models exist only now, hence the import here."""
         from disclosure.organs.auth_backend import grant_to_roles
+        from zhifu_portal.cms.notices.page_events import register_page_events
         from zhifu_portal.cms.search_source import KINDS, load_entries, public_ids
         from zhifu_portal.search.entries import registry
 
         registry.register_source("page", load=load_entries, all_ids=public_ids, kinds=KINDS)
+        # Before Wagtail's own app is ready, which would connect its mails.
+        register_page_events()
         grant_to_roles("cms.change_sitechrome", frozenset({Role.DISCLOSURE_OFFICE}))

@@ -78,6 +78,12 @@ AREAS: Final[Sequence[tuple[str, Admission]]] = (
     ("wagtailsnippetchoosers_*:create", Admission.NOBODY),
     ("wagtailsnippetchoosers_*", Admission.STAFF),
     ("operations:*", Admission.STAFF),
+    # Figures of the own organs.
+    ("dashboards:*", Admission.STAFF),
+    ("due:*", Admission.STAFF),
+    ("notices:template*", Admission.OFFICE),
+    # A person's own notices only.
+    ("notices:*", Admission.STAFF),
 )
 # Bulk actions show whatever ids are asked for. These are for people who see every row anyway; an account that
 # acted is never deleted.

@@ -13,9 +13,10 @@ from disclosure.organs.models import Organ, StaffRole
 from disclosure.records.admin.action_menu import record_actions
 from disclosure.records.models import InformationRecord
 from zhifu_portal.cms.admin_api import register_without_documents
-from zhifu_portal.cms.dashboards import show_no_summary, show_own_panels
+from zhifu_portal.cms.dashboards import dashboard_urls, dashboards_item, show_no_summary, show_own_panels
 from zhifu_portal.cms.inert_scripts import start_script
 from zhifu_portal.cms.models import ColumnPage, SiteChrome
+from zhifu_portal.cms.notices.bell import bell_icon, bell_item, notice_urls
 from zhifu_portal.cms.page_access import check_move, choosable_pages
 from zhifu_portal.cms.services import sync_cms_groups
 from zhifu_portal.cms.staff_menu import (
@@ -34,6 +35,11 @@ hooks.register("construct_admin_api", register_without_documents)
 hooks.register("construct_page_chooser_queryset", choosable_pages)
 hooks.register("before_move_page", check_move)
 hooks.register("register_admin_urls", operation_urls)
+hooks.register("register_admin_urls", notice_urls)
+hooks.register("register_icons", bell_icon)
+hooks.register("register_admin_menu_item", bell_item)
+hooks.register("register_admin_urls", dashboard_urls)
+hooks.register("register_admin_menu_item", dashboards_item)
 hooks.register("register_admin_menu_item", calendar_item)
 hooks.register("register_admin_menu_item", outbox_item)
 hooks.register("register_admin_menu_item", audit_item)

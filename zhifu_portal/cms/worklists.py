@@ -8,21 +8,21 @@ from typing import Any, Final
 from django.contrib.auth.models import User
 from django.db.models import BigIntegerField, CharField, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce
-from django.urls import reverse
 from wagtail.models import Revision, WorkflowState
 
 from disclosure.organs.enums import Role
 from disclosure.organs.permissions import StaffScope, scope_of
-from disclosure.records.enums import NOT_OPEN_ATTRIBUTES, DecisionOutcome, PublicationStatus, ReviewStep
-from disclosure.records.kinds import kind_of, kind_relations
+from disclosure.records.enums import DecisionOutcome, PublicationStatus, ReviewStep
+from disclosure.records.kinds import kind_relations
 from disclosure.records.models import InformationRecord, RecordDecision
 from disclosure.records.queries.blockers import STEP_ROLES
+from disclosure.records.queries.due import most_urgent, visible_organ_ids
+from disclosure.records.queries.joint import record_ids_awaiting
+from disclosure.records.queries.screens import screen_url
 from disclosure.records.workflow import RecordTask
-from zhifu_portal.kernel.workdays import Calendar
+from zhifu_portal.kernel.workdays import Calendar, Light, clock_light
 
 SHOWN_ROWS: Final = 20
-AMBER_WORKDAYS: Final = 5
-UNPUBLISHED: Final = (PublicationStatus.DRAFT, PublicationStatus.SCHEDULED)
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,10 @@ class Draft:
 
 @dataclass(frozen=True)
 class Deadline:
-    """A publication that falls due; working days left, negative when late."""
+    """A publication that falls due, and how its clock stands."""
 
     record: InformationRecord
-    days_left: int
-    light: str
+    light: Light
     url: str
 
 
@@ -62,12 +61,6 @@ class Worklist:
 
     rows: list[Any]
     total: int
-
-
-def screen_url(record: InformationRecord, view: str) -> str:
-    """Return the address of a staff screen of this record, in the screens of its kind."""
-    _kind, child = kind_of(record)
-    return reverse(type(child).snippet_viewset.get_url_name(view), args=[record.pk])
 
 
 def _steps() -> dict[str, ReviewStep]:
@@ -94,7 +87,7 @@ def tasks_for(user: User) -> Worklist:
     for model_name, step in _steps().items():
         organs = scope.organs_with({STEP_ROLES[step]})
         if organs:
-            of_organs = InformationRecord.objects.filter(organ_id__in=organs).exclude(drafted_by_id=user.pk)
+            of_organs = _concerning(step, organs).exclude(drafted_by_id=user.pk)
             mine |= Q(current_task_state__task__content_type__model=model_name, object_id__in=_with_text_id(of_organs))
     waiting = _open_states().filter(mine).exclude(object_id__in=_written_by(user))
     waiting = waiting.order_by("current_task_state__started_at", "pk")
@@ -110,6 +103,13 @@ def tasks_for(user: User) -> Worklist:
         for state in found
     ]
     return Worklist(rows=rows, total=waiting.count())
+
+
+def _concerning(step: ReviewStep, organ_ids: set[int]) -> QuerySet[InformationRecord]:
+    """Return the records of these organs; at the step of the joint organs, those that wait for their word."""
+    if step == ReviewStep.JOINT_AGREEMENT:
+        return InformationRecord.objects.filter(pk__in=record_ids_awaiting(organ_ids))
+    return InformationRecord.objects.filter(organ_id__in=organ_ids)
 
 
 def _written_by(user: User) -> QuerySet[Any]:
@@ -161,33 +161,21 @@ def _last_returns(records: Iterable[InformationRecord]) -> dict[int, RecordDecis
 
 
 def deadlines_for(scope: StaffScope, *, today: date, calendar: Calendar) -> Worklist:
-    """Return unpublished records that are late or due within five working days, most urgent first.
+    """Return what is late or due within five working days, most urgent first: publications and corrections.
 
-    条例第二十六条: 20 working days. Who sees every organ's rows sees every organ's deadlines.
+    Who sees every organ's rows sees every organ's deadlines.
     """
-    last_day = calendar.add_workdays(today, AMBER_WORKDAYS).date
-    due = InformationRecord.objects.filter(status__in=UNPUBLISHED, due_on__lte=last_day)
-    due = due.exclude(attribute__in=sorted(NOT_OPEN_ATTRIBUTES)).order_by("due_on", "pk")
-    if not scope.reads_everything:
-        due = due.filter(organ_id__in=list(scope.by_organ))
+    due, total = most_urgent(on=today, calendar=calendar, organ_ids=visible_organ_ids(scope), limit=SHOWN_ROWS)
     rows = [
         Deadline(
             record=record,
-            days_left=(left := calendar.workdays_between(today, record.due_on)),
-            light=traffic_light(days_left=left, is_past=record.due_on < today),
+            light=clock_light(record.due_on, today, calendar),
             url=screen_url(record, "review"),
         )
-        for record in _for_list(due)[:SHOWN_ROWS]
+        for record in due
         if record.due_on
     ]
-    return Worklist(rows=rows, total=due.count())
-
-
-def traffic_light(*, days_left: int, is_past: bool) -> str:
-    """Return red when the day has passed, amber from five working days on, green before (DESIGN §4)."""
-    if is_past:
-        return "red"
-    return "amber" if days_left <= AMBER_WORKDAYS else "green"
+    return Worklist(rows=rows, total=total)
 
 
 def _for_list(records: QuerySet[InformationRecord]) -> QuerySet[InformationRecord]:

@@ -52,6 +52,7 @@ class PieceType(StrEnum):
 
 
 class Attribute(StrEnum):
+    UNDETERMINED = "undetermined"
     OPEN = "open"
     ON_REQUEST = "on_request"
     WITHHELD = "withheld"
@@ -62,9 +63,13 @@ class PieceState(StrEnum):
 
     DRAFT = "draft"
     RETURNED = "returned"
+    HISTORIC = "historic"
     DETERMINATION = "determination"
+    JOINT_AGREEMENT = "joint_agreement"
     SECRECY_REVIEW = "secrecy_review"
+    REFERRED = "referred"
     SIGN_OFF = "sign_off"
+    DISAGREED = "disagreed"
     SCHEDULED = "scheduled"
     REGISTERED_ON_REQUEST = "registered_on_request"
     REGISTERED_WITHHELD = "registered_withheld"
@@ -82,6 +87,8 @@ ONCE_PUBLIC = frozenset(
 FIELDS_OF_STATE: Mapping[str, frozenset[PieceState]] = {
     "published_on": ONCE_PUBLIC,
     "return_reason": frozenset({PieceState.RETURNED}),
+    "referred_to": frozenset({PieceState.REFERRED}),
+    "objection": frozenset({PieceState.DISAGREED}),
     "scheduled_on": frozenset({PieceState.SCHEDULED}),
     "corrected_on": frozenset({PieceState.CORRECTED}),
     "change_note": frozenset({PieceState.CORRECTED}),
@@ -89,9 +96,12 @@ FIELDS_OF_STATE: Mapping[str, frozenset[PieceState]] = {
     "withdrawn_on": frozenset({PieceState.WITHDRAWN}),
     "withdrawal_explanation": frozenset({PieceState.WITHDRAWN}),
 }
+NOT_OPEN = frozenset({Attribute.ON_REQUEST, Attribute.WITHHELD})
 ATTRIBUTE_OF_STATE: Mapping[PieceState, Attribute] = {
     **dict.fromkeys(ONCE_PUBLIC, Attribute.OPEN),
     PieceState.SCHEDULED: Attribute.OPEN,
+    PieceState.HISTORIC: Attribute.UNDETERMINED,
+    PieceState.DISAGREED: Attribute.ON_REQUEST,
     PieceState.REGISTERED_ON_REQUEST: Attribute.ON_REQUEST,
     PieceState.REGISTERED_WITHHELD: Attribute.WITHHELD,
 }
@@ -156,10 +166,13 @@ class LocalTopic:
 
 @dataclass(frozen=True, kw_only=True)
 class Ground:
-    """Why a piece is not open: an exemption code and the reason in words."""
+    """Why a piece, or a part of it, is not open: an exemption code and its reasons in words."""
 
     code: str
     reason: str
+    discretion_reason: str = ""
+    third_party: str = ""
+    third_party_reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -212,7 +225,15 @@ class Piece:
     visible_until: date | None = None
     published_on: date | None = None
     scheduled_on: date | None = None
+    is_severed: bool = False
+    """Whether passages between ⟦ and ⟧ are withheld."""
     return_reason: str = ""
+    referred_to: str = ""
+    """Where the secrecy review sent it (待确定)."""
+    objection: str = ""
+    """Why the reviewer would open what the drafter would not."""
+    asked_times: int = 0
+    """How many requests were answered with it."""
     corrected_on: date | None = None
     change_note: str = ""
     replaced_by: str = ""
@@ -337,7 +358,7 @@ def _problems_of(piece: Piece, today: date) -> list[str]:
     checks = {
         "genre": piece.genre in GENRES or not piece.genre,
         "catalog_item": piece.catalog_item in CATALOG_ITEMS,
-        "ground": (piece.ground is None) == (piece.attribute is Attribute.OPEN),
+        "ground": (piece.ground is None) != (piece.is_severed or piece.attribute in NOT_OPEN),
         "ground.code": piece.ground is None or piece.ground.code in EXEMPTION_GROUNDS,
         "attribute": ATTRIBUTE_OF_STATE.get(piece.state, piece.attribute) is piece.attribute,
         "composed_on": piece.composed_on <= (piece.published_on or today) <= today,

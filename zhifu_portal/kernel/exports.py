@@ -2,9 +2,11 @@
 
 import csv
 from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from io import BytesIO, StringIO
 from typing import Final
 
+from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
@@ -28,6 +30,21 @@ def safe_cell(value: str) -> str:
 def printable(value: str) -> str:
     """Return the text without the control characters that neither XML nor a workbook can hold."""
     return ILLEGAL_CHARACTERS_RE.sub("", value)
+
+
+def as_text(value: object) -> str:
+    """Return a value as an export shows it: dates as 2022-06-16, moments in local time, 是 and 否, empty for None."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value) if timezone.is_aware(value) else value:%Y-%m-%d %H:%M}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return "、".join(as_text(each) for each in value)
+    return str(value)
 
 
 def csv_lines(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:

@@ -129,9 +129,16 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "drain-outbox": {"task": "kernel.drain_outbox", "schedule": 2.0, "options": {"expires": 10}},
     "prune-outbox": {"task": "kernel.prune_outbox", "schedule": crontab(hour=3, minute=10)},
+    "gather-notice-digests": {"task": "kernel.gather_notice_digests", "schedule": crontab(minute="*/10")},
+    "purge-notices": {"task": "kernel.purge_notices", "schedule": crontab(hour=3, minute=20)},
     "publish-due-records": {"task": "records.publish_due", "schedule": 5.0, "options": {"expires": 20}},
     "sync-cms-groups": {"task": "cms.sync_groups", "schedule": 60.0, "options": {"expires": 120}},
     "publish-due-pages": {"task": "cms.publish_due_pages", "schedule": 30.0, "options": {"expires": 60}},
+    # Idempotent, and a night that was missed is made good by the next.
+    "review-sweep": {"task": "review.sweep", "schedule": crontab(hour=2, minute=10)},
+    "propose-for-historic-documents": {"task": "review.propose_attributes", "schedule": crontab(hour=4, minute=10)},
+    "tell-of-deadlines": {"task": "records.tell_of_deadlines", "schedule": crontab(hour=7, minute=30)},
+    "refresh-figures": {"task": "records.refresh_figures", "schedule": 300.0, "options": {"expires": 300}},
     "expire-due-records": {"task": "records.expire_due", "schedule": 5.0, "options": {"expires": 20}},
 }
 
@@ -256,6 +263,22 @@ SITE_ORGANISER = env.SITE_ORGANISER
 SITE_CONTACT = env.SITE_CONTACT
 SITE_ERROR_REPORT_URL = env.SITE_ERROR_REPORT_URL
 SITE_OFFICE_ORGAN_CODE = env.SITE_OFFICE_ORGAN_CODE
+
+_email = env.env.email_url_config(env.EMAIL_URL)
+EMAIL_BACKEND = _email["EMAIL_BACKEND"]
+EMAIL_HOST = _email["EMAIL_HOST"] or "localhost"
+EMAIL_PORT = _email["EMAIL_PORT"] or 25
+EMAIL_HOST_USER = _email["EMAIL_HOST_USER"] or ""
+EMAIL_HOST_PASSWORD = _email["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS = bool(_email.get("EMAIL_USE_TLS"))
+EMAIL_USE_SSL = bool(_email.get("EMAIL_USE_SSL"))
+EMAIL_FILE_PATH = _email["EMAIL_FILE_PATH"] or DATA_DIR / "mail"
+# The worker that waits for the mail server does nothing else meanwhile.
+EMAIL_TIMEOUT = 10
+NOTICE_MAIL_DOMAIN = env.SITE_DOMAIN.partition(":")[0]
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.EMAIL_FROM or f"noreply@{NOTICE_MAIL_DOMAIN}"
+NOTICE_DIGEST_HOUR = env.NOTICE_DIGEST_HOUR
+NOTICE_KEEP_DAYS = env.NOTICE_KEEP_DAYS
 
 LOGGING = {
     "version": 1,

@@ -1,6 +1,7 @@
 """The one place that reads the environment; every other module imports these values."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 import environ
 
@@ -17,7 +18,11 @@ DEBUG = env.bool("DEBUG", default=False)
 DATABASE_URL = env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'zhifu.sqlite3'}")
 REDIS_URL = env.str("REDIS_URL", default="")
 SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="whoosh")
-EMAIL_URL = env.str("EMAIL_URL", default="consolemail://")
+# Without a mail server every mail becomes a file: none is lost, and the screens work alone.
+EMAIL_URL = env.str("EMAIL_URL", default=f"filemail:///{quote(str(DATA_DIR / 'mail'))}")
+EMAIL_FROM = env.str("EMAIL_FROM", default="")
+NOTICE_DIGEST_HOUR = env.int("NOTICE_DIGEST_HOUR", default=8)
+NOTICE_KEEP_DAYS = env.int("NOTICE_KEEP_DAYS", default=400)
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 
 SITE_NAME = env.str("SITE_NAME", default="芝罘区政务公开平台")

@@ -9,6 +9,16 @@ from disclosure.records.models import Attachment
 from zhifu_portal.kernel.files import FileKind
 
 
+def file_response(attachment: Attachment) -> FileResponse:
+    """Return the file as a download under its own name; the caller has checked who may have it."""
+    return FileResponse(
+        attachment.file.open("rb"),
+        as_attachment=True,
+        filename=attachment.original_name,
+        content_type=FileKind(attachment.kind).mime_type,
+    )
+
+
 class AttachmentDownloadView(View):
     """Sends the file to a person who may see its row; the ViewSet has checked that before."""
 
@@ -18,10 +28,4 @@ class AttachmentDownloadView(View):
     scoped_instance: Attachment
 
     def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:
-        attachment = self.scoped_instance
-        return FileResponse(
-            attachment.file.open("rb"),
-            as_attachment=True,
-            filename=attachment.original_name,
-            content_type=FileKind(attachment.kind).mime_type,
-        )
+        return file_response(self.scoped_instance)

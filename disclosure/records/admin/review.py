@@ -1,94 +1,99 @@
-"""The review screen (办理) and the verbs of a public record: withdraw, replace."""
+"""The review screen (办理): the text that goes out, every word on its attribute, and the form of the step."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views import View
 from wagtail.models import Revision
 
 from disclosure.organs.permissions import acting_user
-from disclosure.records.enums import DecisionOutcome
-from disclosure.records.forms import DecisionForm, ReplacementForm, WithdrawalForm
-from disclosure.records.models import InformationRecord
-from disclosure.records.queries.blockers import content_blockers, decision_blockers, personal_data_findings
+from disclosure.records.admin.attachments import file_response
+from disclosure.records.admin.decision_forms import DecisionForm
+from disclosure.records.admin.secrecy import revision_under_review, secrecy_context
+from disclosure.records.admin.verbs import RecordVerbView
+from disclosure.records.body import body_to_marked_html
+from disclosure.records.enums import ReviewStep
+from disclosure.records.models import Attachment, InformationRecord
+from disclosure.records.queries.blockers import content_blockers, decision_blockers
+from disclosure.records.queries.determinations import has_disagreement, words_on
+from disclosure.records.queries.due import light_of
+from disclosure.records.queries.grounds import grounds_in_force
+from disclosure.records.queries.limits import limit_advice
+from disclosure.records.queries.origins import origins_of
+from disclosure.records.queries.statements import statement_of
 from disclosure.records.queries.steps import current_step
-from disclosure.records.services.publication import cancel_schedule, replace_record, withdraw_record
+from disclosure.records.queries.trail import trail_of
 from disclosure.records.services.review import decide_step
-
-
-class RecordVerbView(View):
-    """Base of the screens that act on one record; the ViewSet has checked the row before."""
-
-    model: type[InformationRecord] = InformationRecord
-    permission_policy: Any = None
-    reader_url_name: str | None = None
-    edit_url_name: str = ""
-    review_url_name: str = ""
-    withdraw_url_name: str = ""
-    replace_url_name: str = ""
-    unschedule_url_name: str = ""
-    scoped_instance: InformationRecord
-    template_name = "disclosure/admin/record_verb.html"
-
-    def respond(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
-        """Render the screen around the record."""
-        record = self.scoped_instance
-        base = {
-            "record": record,
-            "page_title": record.title,
-            "review_url": reverse(self.review_url_name, args=[record.pk]),
-            "edit_url": reverse(self.edit_url_name, args=[record.pk]),
-            "withdraw_url": reverse(self.withdraw_url_name, args=[record.pk]),
-            "replace_url": reverse(self.replace_url_name, args=[record.pk]),
-            "unschedule_url": reverse(self.unschedule_url_name, args=[record.pk]),
-        }
-        return render(request, self.template_name, base | context)
-
-    def done(self, request: HttpRequest, message: str) -> HttpResponse:
-        """Say what was done and show the record."""
-        messages.success(request, message)
-        return redirect(self.review_url_name, self.scoped_instance.pk)
+from zhifu_portal.kernel.refusals import Refused, refuse_if
+from zhifu_portal.kernel.workdays import load_calendar
 
 
 class ReviewView(RecordVerbView):
-    """Everything a reviewer needs to decide: the text that goes out, its attribute, findings and earlier decisions."""
+    """Everything a reviewer needs to decide: the text that goes out, its attribute, findings and earlier words.
+
+    A joint organ's staff see it too while the record is under review; they decide at their own step alone.
+    """
 
     template_name = "disclosure/admin/record_review.html"
+    review_file_url_name: str = ""
+    secrecy_url_name: str = ""
+    secrecy_reply_url_name: str = ""
+    findings_url_name: str = ""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self.show(request, form=None)
+        return self.show(request)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        form = DecisionForm(request.POST)
         step = current_step(self.scoped_instance)
-        if step is None or not form.is_valid():
-            messages.error(request, "请选择办理结果。" if step else "该信息目前没有待办环节。")
-            return self.show(request, form=form)
-        decision = decide_step(
-            record_id=self.scoped_instance.pk,
-            step=step,
-            outcome=DecisionOutcome(form.cleaned_data["outcome"]),
-            reason=form.cleaned_data["reason"],
-            revision_id=form.cleaned_data["revision"],
-            by=acting_user(request),
-            now=timezone.now(),
-        )
+        if step is None:
+            messages.error(request, "该信息目前没有待办环节。")
+            return self.show(request)
+        revision = self.revision()
+        # Nobody who may not decide has a form to be shown again.
+        refuse_if(self.blockers(request, step))
+        form = DecisionForm(request.POST, step=step, words=words_on(revision))
+        if not form.is_valid():
+            messages.error(request, "请选择办理结果，并按提示补充。")
+            return self.show(request, form)
+        try:
+            decision = decide_step(
+                record_id=self.scoped_instance.pk,
+                step=step,
+                outcome=form.decision_outcome,
+                reason=form.cleaned_data["reason"],
+                revision_id=form.cleaned_data["revision"],
+                by=acting_user(request),
+                now=timezone.now(),
+                statement=form.statement(on=timezone.localdate()),
+            )
+        except Refused as refused:
+            for reason in refused.reasons:
+                form.add_error(None, reason)
+            return self.show(request, form)
         return self.done(request, f"{step.label}：{decision.get_outcome_display()}，已记录。")
 
-    def show(self, request: HttpRequest, form: DecisionForm | None) -> HttpResponse:
-        """Show the text under review: the submitted revision, else the latest."""
+    def revision(self) -> Revision:
+        """Return the text under review, else the latest one; raise Http404 where there is none."""
+        revision = revision_under_review(self.scoped_instance)
+        if revision is None:
+            raise Http404
+        return revision
+
+    def blockers(self, request: HttpRequest, step: ReviewStep) -> list[str]:
+        """Return why the person may not decide the step."""
+        return decision_blockers(
+            record=self.scoped_instance, revision=self.revision(), step=step, by=acting_user(request)
+        )
+
+    def show(self, request: HttpRequest, form: DecisionForm | None = None) -> HttpResponse:
+        """Show the text under review: the submitted revision, else the latest, else the record of an import."""
         record = self.scoped_instance
         step = current_step(record)
-        state = record.current_workflow_state
-        revision: Revision | None = state.current_task_state.revision if state and step else record.latest_revision
+        revision = revision_under_review(record)
         draft: InformationRecord = revision.as_object() if revision else record
-        blockers = (
-            decision_blockers(record=record, revision=revision, step=step, by=acting_user(request)) if step else []
-        )
+        blockers = self.blockers(request, step) if step else []
         context = {
             "draft": draft,
             "revision": revision,
@@ -97,68 +102,76 @@ class ReviewView(RecordVerbView):
             "blockers": blockers,
             "content_blockers": content_blockers(draft),
             "may_still_change": step is not None or not record.live or record.has_unpublished_changes,
-            "findings": personal_data_findings(draft),
-            "decisions": record.decisions.select_related("decided_by"),
             "events": record.events.all(),
-            "attachments": [link.attachment for link in draft.attachment_links.all()],
-            "body_html": draft.body_html(),
-            "form": form or DecisionForm(initial={"revision": revision.pk if revision else None}),
-            "may_edit": self.permission_policy.user_has_permission(request.user, "change"),
-            "may_unschedule": record.approved_schedule
-            and self.permission_policy.user_has_permission(request.user, "unschedule"),
-            "may_withdraw": record.live and self.permission_policy.user_has_permission(request.user, "withdraw"),
+            "files": [
+                (file, reverse(self.review_file_url_name, args=[record.pk, file.pk])) for file in files_of(draft)
+            ],
+            "body_html": body_to_marked_html(draft.body),
+            "trail": trail_of(record),
+            "limit_advice": limit_advice(draft, on=timezone.localdate()),
+            "light": light_of(record, on=timezone.localdate(), calendar=load_calendar()),
         }
-        return self.respond(request, context)
+        context |= self.attribute_context(draft, revision, step, form)
+        return self.respond(request, context | self.organ_context(request))
+
+    def attribute_context(
+        self,
+        draft: InformationRecord,
+        revision: Revision | None,
+        step: ReviewStep | None,
+        form: DecisionForm | None,
+    ) -> dict[str, Any]:
+        """Return what is proposed and stated, with the words of the law, and the form to answer it."""
+        words = words_on(revision) if revision else []
+        today = timezone.localdate()
+        in_force = grounds_in_force(on=today)
+        proposal = statement_of(draft, on=today)
+        initial = {"revision": revision.pk if revision else None}
+        return {
+            "proposal": proposal,
+            "grounds": [{"said": said, "law": in_force.get(said.code)} for said in proposal.grounds],
+            "words": words,
+            "is_disputed": has_disagreement(words),
+            "form": form or (DecisionForm(step=step, words=words, initial=initial) if step else None),
+            "is_secrecy_step": step == ReviewStep.SECRECY_REVIEW,
+            "law": in_force.values(),
+        }
+
+    def organ_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Return what only staff who see the record everywhere are offered: findings, other screens, verbs."""
+        record, policy = self.scoped_instance, self.permission_policy
+        is_insider = policy.user_has_permission(request.user, "view")
+        context: dict[str, Any] = {
+            "is_insider": is_insider,
+            "may_edit": policy.user_has_permission(request.user, "change"),
+            "may_unschedule": record.approved_schedule and policy.user_has_permission(request.user, "unschedule"),
+            "may_withdraw": record.live and policy.user_has_permission(request.user, "withdraw"),
+        }
+        if not is_insider:
+            return context
+        context["origins"] = origins_of(record)
+        url_names = {
+            "secrecy": self.secrecy_url_name,
+            "secrecy_reply": self.secrecy_reply_url_name,
+            "findings": self.findings_url_name,
+            "review": self.review_url_name,
+        }
+        return secrecy_context(record, by=acting_user(request), url_names=url_names) | context
 
 
-class WithdrawView(RecordVerbView):
-    """Take a record off the site, with the explanation everyone can read."""
+class ReviewFileView(RecordVerbView):
+    """A file of the text under review, for whoever may open the review screen of its record."""
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self.show(request, WithdrawalForm())
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        form = WithdrawalForm(request.POST)
-        if not form.is_valid():
-            return self.show(request, form)
-        withdraw_record(
-            record_id=self.scoped_instance.pk, by=acting_user(request), now=timezone.now(), **form.cleaned_data
-        )
-        return self.done(request, "已撤下，原网址显示撤下说明。")
-
-    def show(self, request: HttpRequest, form: WithdrawalForm) -> HttpResponse:
-        """Show the form."""
-        return self.respond(request, {"form": form, "verb": "撤下", "submit_label": "确认撤下", "is_dangerous": True})
+    def get(self, request: HttpRequest, attachment_id: int, **kwargs: Any) -> FileResponse:
+        revision = revision_under_review(self.scoped_instance)
+        draft: InformationRecord = revision.as_object() if revision else self.scoped_instance
+        for file in files_of(draft):
+            if file.pk == attachment_id:
+                return file_response(file)
+        raise Http404
 
 
-class UnscheduleView(RecordVerbView):
-    """Take back the time of a scheduled text."""
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        context = {"verb": "取消定时发布", "submit_label": "确认取消", "is_dangerous": True}
-        return self.respond(request, context)
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        cancel_schedule(record_id=self.scoped_instance.pk, by=acting_user(request))
-        return self.done(request, "已取消定时发布，修改后请重新送审。")
-
-
-class ReplaceView(RecordVerbView):
-    """Mark a record as replaced by a newer one."""
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self.show(request, ReplacementForm())
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        form = ReplacementForm(request.POST)
-        if not form.is_valid():
-            return self.show(request, form)
-        successor: InformationRecord = form.cleaned_data["replaced_by"]
-        replace_record(
-            record_id=self.scoped_instance.pk, replaced_by_id=successor.pk, by=acting_user(request), now=timezone.now()
-        )
-        return self.done(request, f"已标注为被《{successor.title}》替代。")
-
-    def show(self, request: HttpRequest, form: ReplacementForm) -> HttpResponse:
-        """Show the form."""
-        return self.respond(request, {"form": form, "verb": "标注被新文件替代", "submit_label": "确认"})
+def files_of(draft: InformationRecord) -> list[Attachment]:
+    """Return the files of a text, each with the public form that would go out in its place."""
+    pairs = ((link.attachment, link.rendition) for link in draft.attachment_links.all())
+    return [file for pair in pairs for file in pair if file is not None]

@@ -18,7 +18,10 @@ from disclosure.records.admin.attachment_chooser import AttachmentChooserViewSet
 from disclosure.records.admin.attachments import AttachmentDownloadView
 from disclosure.records.admin.imports import ImportBatchInspectView, UndoImportView
 from disclosure.records.admin.panels import record_edit_handler
-from disclosure.records.admin.review import ReplaceView, ReviewView, UnscheduleView, WithdrawView
+from disclosure.records.admin.review import ReviewFileView, ReviewView
+from disclosure.records.admin.secrecy import secrecy_paths
+from disclosure.records.admin.severance import severance_paths
+from disclosure.records.admin.verbs import ReplaceView, UnscheduleView, WithdrawView
 from disclosure.records.enums import DecisionOutcome
 from disclosure.records.filters import RecordAdminFilterSet
 from disclosure.records.forms import AttachmentForm, RecordForm
@@ -33,7 +36,15 @@ class SubmitActionMixin:
     object: Any
     action: str
     request: HttpRequest
+    form: Any
     is_refused = False
+
+    def save_instance(self) -> Any:
+        """Save, and say which time limit the chosen catalog entries bring."""
+        saved = super().save_instance()  # type: ignore[misc]  # of the stock view mixed with
+        if self.form.limit_note:
+            messages.info(self.request, self.form.limit_note)
+        return saved
 
     def submit_action(self) -> None:
         """Submit; what is missing is shown above the saved draft, nothing typed is lost."""
@@ -123,11 +134,19 @@ class RecordViewSet(DepartmentViewSet):
         return self.get_url_name("review")
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        verbs = ("edit", "review", "withdraw", "replace", "unschedule")
+        verbs = ("edit", "review", "withdraw", "replace", "unschedule", "renditions")
         names = {f"{verb}_url_name": self.get_url_name(verb) for verb in verbs}
+        screens = {
+            f"{name}_url_name": self.get_url_name(name)
+            for name in ("review_file", "secrecy", "secrecy_reply", "findings")
+        }
+        review_file = self.construct_view(ReviewFileView, **names)
         return [
             *super().get_urlpatterns(),
-            path("review/<int:pk>/", self.construct_view(ReviewView, **names), name="review"),
+            *secrecy_paths(self),
+            *severance_paths(self),
+            path("review/<int:pk>/", self.construct_view(ReviewView, **names, **screens), name="review"),
+            path("review/<int:pk>/file/<int:attachment_id>/", review_file, name="review_file"),
             path("withdraw/<int:pk>/", self.construct_view(WithdrawView, **names), name="withdraw"),
             path("replace/<int:pk>/", self.construct_view(ReplaceView, **names), name="replace"),
             path("unschedule/<int:pk>/", self.construct_view(UnscheduleView, **names), name="unschedule"),

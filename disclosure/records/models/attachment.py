@@ -60,6 +60,10 @@ class RecordAttachment(Orderable):
     attachment = models.ForeignKey(
         Attachment, verbose_name="附件", on_delete=models.PROTECT, related_name="record_links"
     )
+    # Set when a part of the file is withheld: going public puts the rendition in the place of the file.
+    rendition = models.ForeignKey(
+        Attachment, verbose_name="公开件", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta(Orderable.Meta):
         verbose_name = "附件"
@@ -67,3 +71,10 @@ class RecordAttachment(Orderable):
 
     def __str__(self) -> str:
         return self.attachment.title
+
+    def clean(self) -> None:
+        """Let go of the public form when another file was chosen: it was not made of that one."""
+        super().clean()
+        made = self.attachment_id and self.attachment.renditions.filter(rendition_id=self.rendition_id).exists()
+        if self.rendition_id and not made:
+            self.rendition = None

@@ -19,13 +19,15 @@ from disclosure.organs.models import Organ
 from disclosure.records.body import BODY_BLOCKS, body_to_html, body_to_text
 from disclosure.records.enums import (
     NOT_OPEN_ATTRIBUTES,
+    UNPUBLISHED_STATUSES,
     Attribute,
-    ExemptionGround,
     Genre,
     PublicationStatus,
     SecrecyResult,
+    ThirdPartyPosition,
 )
 from disclosure.records.kinds import ValidityMark, preview_context, validity_of
+from disclosure.records.models.grounds import DisclosureLimit
 from disclosure.records.models.imports import ImportBatch
 from zhifu_portal.kernel.addresses import fixed_address
 from zhifu_portal.kernel.chinese.document_numbers import normalise_document_number
@@ -41,12 +43,19 @@ SYSTEM_FIELDS: Final = (
     "secrecy_result",
     "published_at",
     "due_on",
+    "is_due_provisional",
+    "changed_on",
+    "late_workdays",
     "drafted_by_id",
     "registered_at",
     "withdrawn_at",
     "withdrawal_explanation",
     "replaced_by_id",
 )
+
+# Years a record can have; the law's clocks count no further.
+FIRST_YEAR: Final = 1949
+LAST_YEAR: Final = 2999
 
 
 class InformationRecordQuerySet(models.QuerySet["InformationRecord"]):
@@ -116,15 +125,52 @@ class InformationRecord(
     composed_on = models.DateField("成文日期", null=True, blank=True)
     published_at = models.DateTimeField("发布日期", null=True, blank=True, editable=False)
     due_on = models.DateField("应公开日期", null=True, blank=True, editable=False)
+    # It runs into a year whose holidays are not announced yet.
+    is_due_provisional = models.BooleanField("应公开日期待核定", default=False, editable=False)
+    # The day on which the correction under way began: 自该政府信息形成或者变更之日起 (条例第二十六条).
+    changed_on = models.DateField("变更日期", null=True, blank=True, editable=False)
+    # Counted when it went out and never again, so that later clocks and calendars do not touch it.
+    late_workdays = models.PositiveIntegerField("超期公开工作日数", default=0, editable=False)
     genre = models.CharField("体裁", max_length=20, choices=Genre.choices, default=Genre.OTHER)
     topics = ParentalManyToManyField(Topic, verbose_name="主题分类", blank=True, related_name="records")
     catalog_entries = ParentalManyToManyField(CatalogEntry, verbose_name="公开目录", blank=True, related_name="records")
 
     attribute = models.CharField("公开属性", max_length=20, choices=Attribute.choices, default=Attribute.UNDETERMINED)
-    ground = models.CharField("不予公开情形", max_length=8, choices=ExemptionGround.choices, blank=True)
+    # A code of models.Ground: the wording in force when it was determined stands in the determination.
+    ground = models.CharField("不予公开情形", max_length=8, blank=True)
     ground_reason = models.TextField("理由", blank=True, help_text="依申请公开、不予公开须说明理由。")
-    personal_data_justification = models.TextField(
-        "个人信息说明", blank=True, help_text="正文或附件含个人信息且依法应当公开时，逐项说明依据。"
+    discretion_reason = models.TextField(
+        "裁量理由", blank=True, help_text="第十六条规定“可以不予公开”：请说明为什么决定不公开。"
+    )
+    third_party = models.CharField(
+        "第三方意见", max_length=20, choices=ThirdPartyPosition.choices, blank=True, default=ThirdPartyPosition.NONE
+    )
+    third_party_reason = models.TextField(
+        "第三方意见说明", blank=True, help_text="第十五条：何时以何种方式征求、第三方怎样答复，或者公共利益受何影响。"
+    )
+    is_severed = models.BooleanField(
+        "部分公开（区分处理）", default=False, help_text="正文或附件中有依法不公开的段落，公开的只是处理后的版本。"
+    )
+    forwards = models.ForeignKey(
+        "self",
+        verbose_name="转发的文件",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="forwarded_by",
+        help_text="转发类公文的公开属性从被转发的文件。",
+    )
+    disclosure_limit = models.ForeignKey(
+        DisclosureLimit,
+        verbose_name="公开期限",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="records",
+        help_text="不填即为二十个工作日。",
+    )
+    limit_starts_on = models.DateField(
+        "期限起算日期", null=True, blank=True, help_text="批准、批复或者作出决定之日；不填即为成文日期。"
     )
     visible_until = models.DateField(
         "公示截止日期", null=True, blank=True, help_text="期满自动撤下，适用于涉及个人的名单。"
@@ -179,6 +225,35 @@ class InformationRecord(
             models.Index(fields=["external_id"], condition=~Q(external_id=""), name="record_external_id"),
             models.Index(fields=["visible_until"], condition=Q(live=True), name="record_live_visible_until"),
             models.Index(fields=["composed_on"], name="record_composed_on"),
+            # What periodic review walks: everything registered that is not open, organ by organ.
+            models.Index(
+                fields=["organ", "attribute", "ground"],
+                condition=Q(status=PublicationStatus.REGISTERED),
+                name="record_registered_by_ground",
+            ),
+            # The nightly sweep goes through the same by id, some thousand at a time.
+            models.Index(
+                fields=["id"],
+                condition=Q(status=PublicationStatus.REGISTERED, attribute__in=sorted(NOT_OPEN_ATTRIBUTES)),
+                name="record_review_walk",
+            ),
+            # What is due and not yet public: everything a count by day and organ asks for.
+            models.Index(
+                fields=["due_on", "organ", "attribute"],
+                condition=Q(status__in=UNPUBLISHED_STATUSES, due_on__isnull=False),
+                name="record_due_unpublished",
+            ),
+            # What was changed and whose change is not yet public.
+            models.Index(
+                fields=["organ", "due_on"], condition=Q(changed_on__isnull=False), name="record_due_correction"
+            ),
+            models.Index(fields=["id"], condition=Q(is_due_provisional=True), name="record_due_provisional"),
+            models.Index(
+                fields=["organ", "published_at"], condition=Q(late_workdays__gt=0), name="record_published_late"
+            ),
+            models.Index(
+                fields=["organ", "registered_at"], condition=Q(attribute=Attribute.UNDETERMINED), name="record_historic"
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -206,6 +281,11 @@ class InformationRecord(
                 name="record_not_open_has_ground",
                 violation_error_message="依申请公开、不予公开的，须选择《条例》规定的情形并说明理由。",
             ),
+            models.CheckConstraint(
+                condition=Q(is_severed=False) | (~Q(attribute__in=sorted(NOT_OPEN_ATTRIBUTES)) & ~Q(ground="")),
+                name="record_severed_is_open_with_ground",
+                violation_error_message="部分公开的信息，公开属性须为主动公开，并选择不公开部分适用的情形。",
+            ),
             models.UniqueConstraint(
                 fields=["organ", "document_number"],
                 condition=~Q(document_number="") & Q(is_reproduced=False),
@@ -231,8 +311,12 @@ class InformationRecord(
         super().clean()
         self.document_number = normalise_document_number(self.document_number)
         errors: dict[str, str] = {}
-        if self.composed_on and self.composed_on.year < 1949:
-            errors["composed_on"] = "成文日期早于1949年，请核对。"
+        if self.composed_on and not FIRST_YEAR <= self.composed_on.year <= LAST_YEAR:
+            errors["composed_on"] = f"成文日期不在{FIRST_YEAR}年至{LAST_YEAR}年之间，请核对。"
+        if self.limit_starts_on and self.disclosure_limit_id is None:
+            errors["limit_starts_on"] = "请先选择公开期限，再填写起算日期；适用二十个工作日的，从成文日期起算。"
+        elif self.limit_starts_on and not FIRST_YEAR <= self.limit_starts_on.year <= LAST_YEAR:
+            errors["limit_starts_on"] = f"期限起算日期不在{FIRST_YEAR}年至{LAST_YEAR}年之间，请核对。"
         if self.visible_until and self.composed_on and self.visible_until < self.composed_on:
             errors["visible_until"] = "公示截止日期早于成文日期，请核对。"
         if errors:
@@ -266,6 +350,17 @@ class InformationRecord(
     def body_text(self) -> str:
         """Return the body as plain text, one paragraph or table row a line."""
         return body_to_text(self.body)
+
+    def get_latest_revision_as_object(self) -> "InformationRecord":
+        """Return the text an edit starts from, of a partly open record always a revision's.
+
+        Wagtail would take the row of a live record without later drafts, and that is redacted (docs/adr/0021).
+        """
+        if self.is_severed and self.latest_revision is not None:
+            whole: InformationRecord = self.latest_revision.as_object()
+            return whole
+        latest: InformationRecord = super().get_latest_revision_as_object()
+        return latest
 
     def with_content_json(self, content: dict[str, Any]) -> "InformationRecord":
         """Return the record with the content of a revision; what services wrote stays as it is in the database."""

@@ -4,6 +4,10 @@ The workflow decides what this government discloses of its own. A law or a super
 disclosed by the organ that made it (条例第十条：行政机关制作的政府信息，由制作该政府信息的行政机关负责公开),
 so showing it again decides nothing; it must only be certain that no organ of the district made it. Both services take
 many records, because they come by the hundred.
+
+Neither the findings check nor the secrecy review stands here, on purpose: what a text of another organ says about people
+was weighed by the organ that published it, and an import of thousands of laws must not wait for scans. Whoever edits a
+reproduced text makes a revision of it, and that goes the whole way like any other (see `_blockers`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,6 +18,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
+from disclosure.records.body import is_marked
 from disclosure.records.enums import Attribute, PublicationStatus, RecordEventKind, SecrecyResult
 from disclosure.records.models import InformationRecord, InformationRecordQuerySet, RecordEvent
 from disclosure.records.services.publication import move_status
@@ -84,6 +89,8 @@ def _blockers(records: Sequence[InformationRecord], *, expected: PublicationStat
             reasons.append(f"{name}目前是“{record.get_status_display()}”，应为“{expected.label}”。")
         if not record.body:
             reasons.append(f"{name}正文是空的。")
+        elif is_marked(record.body):
+            reasons.append(f"{name}正文标注了不公开的内容，请按审签流程办理。")
     return reasons
 
 

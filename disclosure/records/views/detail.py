@@ -25,6 +25,7 @@ from disclosure.records.queries.public import (
     replaced_records,
     topic_names_of,
 )
+from disclosure.records.queries.severance import public_file, public_grounds
 from zhifu_portal.kernel.addresses import fixed_address
 from zhifu_portal.kernel.files import FileKind
 
@@ -63,12 +64,12 @@ def record_context(request: HttpRequest, record: InformationRecord, *, on: date)
 
 
 def draft_context(request: HttpRequest, draft: InformationRecord) -> dict[str, object]:
-    """Return what the page of this draft would show: its own topics and files, no history yet."""
+    """Return what the page of this draft would show: its own topics, public forms of its files, no history yet."""
     return _text_context(
         draft,
         topics=[str(topic) for topic in draft.topics.all()],
         joint_organs=[organ.name for organ in draft.joint_organs.all()],
-        attachments=[link.attachment for link in draft.attachment_links.all()],
+        attachments=[public_file(link) for link in draft.attachment_links.all()],
     )
 
 
@@ -84,6 +85,7 @@ def _text_context(
         "breadcrumbs": [("首页", "/"), ("政府信息公开", fixed_address("platform:home")), column, ("正文", None)],
         "metadata": metadata_rows(record, topics=topics, joint_organs=joint_organs),
         "body_html": record.body_html(),
+        "withheld_grounds": public_grounds(record),
         "attachments": [_shown_attachment(attachment) for attachment in attachments],
         "validity_label": validity.label,
         "validity_class": validity.word,

@@ -13,6 +13,7 @@ from disclosure.organs.models import Organ
 from disclosure.records.enums import ImportState
 from disclosure.records.models import ImportBatch
 from disclosure.records.transitions import IMPORT_TRANSITIONS
+from disclosure.review.services.historic import owe_proposals
 from zhifu_portal.kernel.audit import record_audit
 from zhifu_portal.kernel.files import safe_file_name
 from zhifu_portal.kernel.outbox import enqueue
@@ -100,6 +101,9 @@ def finish_batch(*, batch_id: int, token: str, by: User | None, now: datetime) -
         detail={name: getattr(batch, name) for name in counters},
         scope=str(batch.organ_id),
     )
+    if batch.created_count or batch.updated_count:
+        # What came in without an attribute is a historic document.
+        owe_proposals(organ_id=batch.organ_id)
 
 
 def _sha256(file: IO[bytes]) -> str:

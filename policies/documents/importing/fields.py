@@ -68,6 +68,13 @@ class FieldReader:
         self.reasons.append(f"{label}应为 true 或者 false。")
         return False
 
+    def choice(self, name: str, *, label: str, choices: Mapping[str, str]) -> str:
+        """Return the value of one of the words; empty when none is stated."""
+        word = self.text(name, label=label, longest=20)
+        if word and word not in choices:
+            self.reasons.append(f"{label}应为{'、'.join(choices)}之一。")
+        return choices.get(word, "")
+
     def _checked(self, text: str, label: str, longest: int) -> str:
         if len(text) > longest:
             self.reasons.append(f"{label}过长（{len(text)}字），不能超过{longest}字。")

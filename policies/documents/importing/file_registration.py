@@ -103,8 +103,6 @@ def register_confirmed(*, confirmed: ConfirmedDocument, organ: Organ, by: User |
         body=_body(confirmed),
     )
     register_record(record=record, by=by, now=now, calendar=load_calendar())
-    if is_reproduced:
-        record.due_on = None
     record.joint_organs = issuers[1:]
     try:
         record.full_clean()

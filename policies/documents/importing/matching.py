@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from disclosure.organs.models import Organ
-from disclosure.records.enums import PublicationStatus
-from disclosure.records.models import InformationRecord
+from disclosure.records.enums import NOT_OPEN_ATTRIBUTES, Attribute, PublicationStatus
+from disclosure.records.models import Ground, InformationRecord
 from policies.documents.importing.source import SourceDocument
 
 
@@ -43,6 +43,16 @@ class Target:
         """Whether an organ of the district made it; a text without a stated issuer is a reproduced one."""
         return any(not organ.is_foreign for organ in self.issuers)
 
+    @property
+    def attribute(self) -> str:
+        """The attribute to begin with: as stated; else open for a reproduced text, undetermined for one of ours.
+
+        What our organs made without saying is a historic document: somebody determines it after the import.
+        """
+        if self.document.attribute:
+            return self.document.attribute
+        return Attribute.UNDETERMINED if self.is_made_here else Attribute.OPEN
+
 
 def known_records(*, organ: Organ, external_ids: Iterable[str]) -> Mapping[str, Known]:
     """Return what the organ has already imported under these ids, in one query."""
@@ -63,7 +73,8 @@ def step_for(target: Target, known: Known | None, *, publishes: bool) -> Step:
     if known.digest != target.document.digest():
         return Step.UPDATE
     waits = known.status == PublicationStatus.DRAFT and not known.is_edited
-    return Step.PUBLISH if publishes and waits and not target.is_made_here else Step.NOTHING
+    may_go_out = not target.is_made_here and target.attribute == Attribute.OPEN
+    return Step.PUBLISH if publishes and waits and may_go_out else Step.NOTHING
 
 
 def update_blockers(target: Target, known: Known) -> list[str]:
@@ -77,7 +88,17 @@ def update_blockers(target: Target, known: Known) -> list[str]:
         reasons.append(f"来源有变化，但本平台的信息是“{PublicationStatus(known.status).label}”，没有更新。")
     if target.is_made_here and known.is_reproduced and known.status == PublicationStatus.PUBLISHED:
         reasons.append("来源改为本区机关制发，已公开的转载文件请先撤下再登记。")
+    if target.attribute in NOT_OPEN_ATTRIBUTES and known.status == PublicationStatus.PUBLISHED:
+        reasons.append("来源改为不公开，已公开的文件请先撤下。")
     return reasons
+
+
+def ground_blockers(target: Target) -> list[str]:
+    """Return a reason when the stated ground is none of the regulation's."""
+    code = target.document.ground
+    if not code or Ground.objects.filter(code=code).exists():
+        return []
+    return [f"没有代码为“{code}”的不予公开情形，请核对。"]
 
 
 def number_blockers(target: Target, *, organ: Organ, known: Known | None) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from disclosure.organs.models import Organ
-from disclosure.records.enums import PublicationStatus
+from disclosure.records.enums import Attribute, PublicationStatus
 from policies.documents.importing import matching
 from policies.documents.importing.issuers import IssuerDirectory, names_too_long
 from policies.documents.importing.lines import RawLine
@@ -86,6 +86,7 @@ class Planner:
         if repeated := self._repeated(target):
             raise LineRejected(repeated, document.title)
         reasons = matching.number_blockers(target, organ=self._organ, known=known)
+        reasons += matching.ground_blockers(target)
         step = matching.step_for(target, known, publishes=self._publishes)
         if step is Step.UPDATE and known is not None:
             reasons += matching.update_blockers(target, known)
@@ -99,7 +100,7 @@ class Planner:
 
     def publishes(self, plan: Plan) -> bool:
         """Say whether the document goes public with this import."""
-        if not self._publishes or plan.target.is_made_here:
+        if not self._publishes or plan.target.is_made_here or plan.target.attribute != Attribute.OPEN:
             return False
         return plan.step in {Step.CREATE, Step.PUBLISH} or (plan.step is Step.UPDATE and not plan.is_public)
 

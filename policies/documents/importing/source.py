@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from disclosure.records.enums import NOT_OPEN_ATTRIBUTES, Attribute
 from policies.documents.importing.fields import FieldReader
 from policies.documents.importing.lines import MAX_LINE_BYTES, RawLine
 from zhifu_portal.kernel.chinese.document_numbers import normalise_document_number
@@ -19,6 +20,13 @@ EARLIEST_YEAR: Final = 1949
 # What sources call a text that no longer holds; any other word leaves the dates to speak.
 LAPSED_WORDS: Final = frozenset({"失效", "已失效", "废止", "已废止", "已被修订"})
 IN_FORCE_WORDS: Final = frozenset({"有效", "现行有效", "已修改", "尚未施行", "尚未生效"})
+ATTRIBUTES: Final = {
+    word: attribute
+    for attribute in (Attribute.OPEN, *sorted(NOT_OPEN_ATTRIBUTES))
+    for word in (attribute.value, str(attribute.label))
+}
+# Stated by few sources: what says nothing of them keeps the checksum it had before they could be stated.
+LATER_FIELDS: Final = frozenset({"attribute", "ground", "ground_reason"})
 
 
 class LineRejected(Exception):
@@ -47,6 +55,9 @@ class SourceDocument:
     category: str
     history: tuple[str, ...]
     source: str
+    attribute: str = ""
+    ground: str = ""
+    ground_reason: str = ""
 
     @property
     def has_lapsed(self) -> bool:
@@ -60,7 +71,8 @@ class SourceDocument:
 
     def digest(self) -> str:
         """Return the SHA-256 of everything stated: equal for an unchanged source."""
-        values = [str(value) for _name, value in sorted(vars(self).items())]
+        stated = sorted(vars(self).items())
+        values = [str(value) for name, value in stated if value or name not in LATER_FIELDS]
         return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -84,8 +96,11 @@ def read_source_line(line: RawLine, *, today: date) -> SourceDocument:
         category=reader.text("category", label="类别（category）", longest=200),
         history=reader.texts("history", label="沿革（history）", longest=2000),
         source=reader.text("source_repo", label="来源（source_repo）", longest=120),
+        attribute=reader.choice("attribute", label="公开属性（attribute）", choices=ATTRIBUTES),
+        ground=reader.text("ground", label="不予公开情形（ground）", longest=8),
+        ground_reason=reader.long_text("ground_reason", label="理由（ground_reason）", longest=2000),
     )
-    reasons = [*reader.reasons, *_impossible(document, today)]
+    reasons = [*reader.reasons, *_impossible(document, today), *_half_stated(document)]
     if reasons:
         raise LineRejected(reasons, document.title or excerpt_of(line.data))
     return document
@@ -101,6 +116,19 @@ def _impossible(document: SourceDocument, today: date) -> list[str]:
     if document.published_on is not None and document.published_on > today:
         reasons.append("发布日期晚于今天，请核对。")
     return reasons
+
+
+def _half_stated(document: SourceDocument) -> list[str]:
+    """Return what is missing of a stated attribute: what is not open has a ground and a reason (rules.md §1.4)."""
+    is_not_open = document.attribute in NOT_OPEN_ATTRIBUTES
+    if is_not_open and not (document.ground and document.ground_reason):
+        return [
+            "写明依申请公开、不予公开的，须同时写明情形（ground）和理由（ground_reason）；"
+            "还没有认定的，请不写公开属性（attribute），导入后在“历史公文”中认定。"
+        ]
+    if not is_not_open and (document.ground or document.ground_reason):
+        return ["没有写明依申请公开或者不予公开的，不应写情形（ground）和理由（ground_reason），请核对。"]
+    return []
 
 
 def _json_object(line: RawLine) -> dict[str, Any]:

@@ -7,10 +7,11 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from disclosure.organs.models import Organ
-from disclosure.records.enums import Attribute, Genre, PublicationStatus
+from disclosure.records.enums import Genre, PublicationStatus
 from disclosure.records.models import ImportBatch
 from disclosure.records.official_document.titles import genre_of
-from disclosure.records.services.registration import due_date, register_record
+from disclosure.records.services.due_dates import set_due
+from disclosure.records.services.registration import register_record
 from policies.documents.enums import PolicyKind
 from policies.documents.importing.body import source_body
 from policies.documents.importing.matching import Target
@@ -44,11 +45,9 @@ def create_document(*, target: Target, context: ImportContext) -> PolicyDocument
         organ=context.organ,
         external_id=target.document.external_id,
         import_batch=context.batch,
-        attribute=Attribute.OPEN,
     )
     _fill(record, target)
     register_record(record=record, by=context.by, now=context.now, calendar=context.calendar)
-    _set_due(record, context)
     record.joint_organs = target.issuers[1:]
     record.save()
     record_audit(
@@ -66,7 +65,7 @@ def update_document(*, pk: int, target: Target, context: ImportContext) -> Polic
     record: PolicyDocument = PolicyDocument.objects.select_for_update().get(pk=pk)
     published_at = record.published_at
     _fill(record, target)
-    _set_due(record, context)
+    set_due(record=record, calendar=context.calendar)
     record.joint_organs = target.issuers[1:]
     record.published_at = record.published_at or published_at
     record.save()
@@ -100,15 +99,11 @@ def _fill(record: PolicyDocument, target: Target) -> None:
     record.effective_on = document.effective_on
     record.has_lapsed = document.has_lapsed
     record.is_validity_stated = document.is_validity_stated
+    record.attribute = target.attribute
+    record.ground = document.ground
+    record.ground_reason = document.ground_reason
 
 
 def _first_moment(day: date | None) -> datetime | None:
     """Return the beginning of the day on which the source published the text."""
     return None if day is None else timezone.make_aware(datetime.combine(day, time.min))
-
-
-def _set_due(record: PolicyDocument, context: ImportContext) -> None:
-    """Only what is made here has a day by which it must be public (条例第二十六条)."""
-    record.due_on = (
-        None if record.is_reproduced else due_date(composed_on=record.composed_on, calendar=context.calendar)
-    )

@@ -27,7 +27,7 @@ from tests.disclosure.factories import (
 )
 from zhifu_portal.cms.services import sync_cms_groups
 from zhifu_portal.cms.setup import ensure_home_page
-from zhifu_portal.cms.worklists import deadlines_for, drafts_of, tasks_for, traffic_light
+from zhifu_portal.cms.worklists import deadlines_for, drafts_of, tasks_for
 from zhifu_portal.kernel.outbox import OutboxRow, OutboxStatus
 from zhifu_portal.kernel.workdays import Calendar, load_calendar
 
@@ -36,6 +36,8 @@ pytestmark = pytest.mark.django_db
 # A week without holidays: from Monday 8 to Friday 12 June 2026.
 MONDAY = date(2026, 6, 8)
 ORDINARY_YEAR = Calendar({}, frozenset({2026}))
+# Without joint organs their step is passed at once.
+STEPS = tuple(step for step in ReviewStep if step != ReviewStep.JOINT_AGREEMENT)
 
 
 def submitted(staff, **fields):
@@ -60,12 +62,12 @@ def test_a_step_waits_for_the_holder_of_its_role_only(model):
     staff, others = Staff(OrganFactory()), Staff(OrganFactory())
     record = submitted(staff, model=model, title="演示数据：在办")
 
-    for step in ReviewStep:
+    for step in STEPS:
         person = staff.for_step(step)
         [task] = tasks_for(person).rows
         assert (task.record.pk, task.step) == (record.pk, step)
         assert task.url == reverse(model.snippet_viewset.get_url_name("review"), args=[record.pk])
-        for nobody in {staff.editor, others.for_step(step), *map(staff.for_step, set(ReviewStep) - {step})}:
+        for nobody in {staff.editor, others.for_step(step), *map(staff.for_step, set(STEPS) - {step})}:
             assert tasks_for(nobody).rows == []
         decide(record, staff)
 
@@ -94,7 +96,7 @@ def test_who_wrote_the_public_text_may_decide_on_a_correction_by_others():
     record.get_latest_revision_as_object().save_revision(user=helper)
     ensure_publication_workflow(models=[InformationRecord, PolicyDocument])
     submit_record(record_id=record.pk, by=staff.editor)
-    for _step in ReviewStep:
+    for _step in STEPS:
         decide(record, staff)
     draft = InformationRecord.objects.get(pk=record.pk).get_latest_revision_as_object()
     draft.change_note = "更正一处文字。"
@@ -138,14 +140,7 @@ def test_deadlines_count_in_working_days(day, left, light):
 
     [deadline] = deadlines_for(scope_of(staff.signer), today=MONDAY, calendar=ORDINARY_YEAR).rows
 
-    assert (deadline.days_left, deadline.light) == (left, light)
-
-
-@pytest.mark.parametrize(
-    ("days_left", "is_past", "light"), [(6, False, "green"), (5, False, "amber"), (-1, True, "red")]
-)
-def test_the_traffic_light(days_left, is_past, light):
-    assert traffic_light(days_left=days_left, is_past=is_past) == light
+    assert (deadline.light.days_left, deadline.light.word) == (left, light)
 
 
 def test_deadlines_of_the_own_organs_or_of_all():
@@ -246,7 +241,7 @@ def test_the_panels_cost_the_same_whatever_the_number_of_rows(client, django_ass
     InformationRecord.objects.update(drafted_by=editor_too, due_on=timezone.localdate())
     load_calendar()
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(12):
         tasks = tasks_for(staff.signer)
         drafts = drafts_of(staff.editor)
         deadlines_for(scope_of(staff.signer), today=timezone.localdate(), calendar=ORDINARY_YEAR)

@@ -86,6 +86,7 @@ def shelf(db):
         ("published_after=2026-03-04&published_before=2026-03-04", "丙"),
         ("organ=health&year=2025&genre=notice", "乙"),
         ("sort=published", "甲乙丙"),
+        ("sort=published,", "甲乙丙"),
         ("sort=-composed", "丙乙甲"),
         ("sort=composed", "甲乙丙"),
         ("sort=-number", "甲丙乙"),

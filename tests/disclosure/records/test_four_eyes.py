@@ -1,12 +1,10 @@
 """Nobody decides on what they wrote, nobody decides without the role, and a decision holds for one text only."""
 
 import pytest
-from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Revision
-from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from disclosure.organs.enums import ORGAN_ROLES, Role
 from disclosure.records.enums import DecisionOutcome, PublicationStatus, ReviewStep
@@ -25,11 +23,13 @@ from tests.disclosure.factories import (
     make_draft,
     make_staff,
 )
+from tests.disclosure.records.editor_form import form_of
 from zhifu_portal.kernel.refusals import Refused
 
 pytestmark = pytest.mark.django_db
 
-STEPS = list(ReviewStep)
+# The joint organs' step has other people: see test_joint_agreement.py.
+STEPS = [step for step in ReviewStep if step != ReviewStep.JOINT_AGREEMENT]
 MODELS = [InformationRecord, PolicyDocument]
 # Who decides which step; everybody not named at a step is refused there.
 DECIDES = {
@@ -122,12 +122,13 @@ def test_a_step_is_decided_by_its_role_and_never_by_an_author(step, actor):
 
 
 def post_approval(client, record, person):
-    """Approve on the review screen; return how many decisions that made."""
+    """Approve on the screen of the step; return how many decisions that made."""
     before = record.decisions.count()
     client.force_login(person)
+    screen = "secrecy" if current_step(record) == ReviewStep.SECRECY_REVIEW else "review"
     client.post(
-        reverse(type(record).snippet_viewset.get_url_name("review"), args=[record.pk]),
-        {"outcome": "approved", "reason": "", "revision": record.latest_revision_id},
+        reverse(type(record).snippet_viewset.get_url_name(screen), args=[record.pk]),
+        {"outcome": "approved", "result": "cleared", "reason": "", "revision": record.latest_revision_id},
     )
     return record.decisions.count() - before
 
@@ -221,24 +222,6 @@ def test_a_double_click_on_the_review_screen_signs_once(client):
 
     assert [event.kind for event in record.events.all()] == ["published"]
     assert RecordDecision.objects.filter(record=record, step=ReviewStep.SIGN_OFF).count() == 1
-
-
-def form_of(client, address):
-    """Return what the editor's form would send; the browser makes the fields of the body itself."""
-    form = BeautifulSoup(client.get(address).content, "html.parser").select_one("form[data-edit-form]")
-    for empty_form in form.select("template"):
-        empty_form.decompose()
-    values = {}
-    for field in form.select("input[name]"):
-        if field.get("type") not in {"checkbox", "radio"}:
-            values.setdefault(field["name"], []).append(field.get("value", ""))
-        elif field.has_attr("checked"):
-            values.setdefault(field["name"], []).append(field.get("value", "on"))
-    for field in form.select("textarea[name]"):
-        values[field["name"]] = [field.text]
-    for select in form.select("select[name]"):
-        values[select["name"]] = [option["value"] for option in select.select("option[selected]")]
-    return values | nested_form_data({"body": streamfield([("text", rich_text("<p>演示数据正文。</p>"))])})
 
 
 @pytest.mark.parametrize("action", ["action-publish", "action-unpublish", "action-workflow-action"])

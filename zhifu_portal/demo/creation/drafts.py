@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from disclosure.catalog.models import CatalogEntry, Topic
 from disclosure.organs.models import Organ
@@ -36,10 +37,12 @@ def create_draft(piece: Piece, office: Office) -> InformationRecord:
     record.attachment_links = [
         RecordAttachment(attachment=attachment, sort_order=order) for order, attachment in enumerate(attachments)
     ]
+    # Historic documents come in long after they were made.
+    registered_on = timezone.localdate() if piece.state is PieceState.HISTORIC else piece.composed_on
     return register(
         record,
         by=editor,
-        now=moment(piece.composed_on, 8, key=piece.key),
+        now=moment(registered_on, 8, key=piece.key),
         topics=[office.topics[path] for path in (*piece.topics, *piece.local_topics)],
         entries=entries_of(piece),
         joint_organs=[office.organs[slug] for slug in piece.joint_organs],
@@ -81,6 +84,10 @@ def _unsaved(piece: Piece, organ: Organ) -> InformationRecord:
         "attribute": str(piece.attribute),
         "ground": piece.ground.code if piece.ground else "",
         "ground_reason": piece.ground.reason if piece.ground else "",
+        "discretion_reason": piece.ground.discretion_reason if piece.ground else "",
+        "third_party": piece.ground.third_party if piece.ground else "",
+        "third_party_reason": piece.ground.third_party_reason if piece.ground else "",
+        "is_severed": piece.is_severed,
         "visible_until": piece.visible_until,
         "go_live_at": moment(piece.scheduled_on, 9, key=piece.key) if piece.scheduled_on else None,
     }

@@ -6,21 +6,29 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from disclosure.records.body import body_from_html
-from disclosure.records.enums import DecisionOutcome, ReviewStep
+from disclosure.records.enums import Attribute, DecisionOutcome, ReviewStep
 from disclosure.records.models import InformationRecord
+from disclosure.records.queries.statements import AttributeStatement
 from disclosure.records.services.publication import expire_record, replace_record, withdraw_record
 from disclosure.records.services.review import submit_record
-from zhifu_portal.demo.content import Piece, PieceState, Role
+from zhifu_portal.demo.content import NOT_OPEN, Piece, PieceState, Role
 from zhifu_portal.demo.creation.drafts import create_draft
 from zhifu_portal.demo.creation.office import Office, decide, find_record, moment
+from zhifu_portal.demo.creation.secrecy import agree_jointly, refer_secrecy, review_secrecy
 
 ALL_STEPS: Sequence[ReviewStep] = tuple(ReviewStep)
+DETERMINED = (ReviewStep.DETERMINATION,)
+AGREED = (ReviewStep.DETERMINATION, ReviewStep.JOINT_AGREEMENT)
+CLEARED = (*AGREED, ReviewStep.SECRECY_REVIEW)
 # The approvals that a piece has; one that was never submitted is not named.
 APPROVED_STEPS: Mapping[PieceState, Sequence[ReviewStep]] = {
     PieceState.RETURNED: (),
     PieceState.DETERMINATION: (),
-    PieceState.SECRECY_REVIEW: ALL_STEPS[:1],
-    PieceState.SIGN_OFF: ALL_STEPS[:2],
+    PieceState.JOINT_AGREEMENT: DETERMINED,
+    PieceState.SECRECY_REVIEW: AGREED,
+    PieceState.REFERRED: AGREED,
+    PieceState.SIGN_OFF: CLEARED,
+    PieceState.DISAGREED: CLEARED,
     PieceState.SCHEDULED: ALL_STEPS,
     PieceState.REGISTERED_ON_REQUEST: ALL_STEPS,
     PieceState.REGISTERED_WITHHELD: ALL_STEPS,
@@ -38,8 +46,9 @@ def create_record(piece: Piece, office: Office) -> InformationRecord:
     record = create_draft(piece, office)
     if piece.state not in APPROVED_STEPS:
         return record
-    submit_record(record_id=record.pk, by=office.staff.holder(piece.organ, Role.EDITOR))
     day = piece.published_on or piece.composed_on
+    editor = office.staff.holder(piece.organ, Role.EDITOR)
+    submit_record(record_id=record.pk, by=editor, now=moment(day, 8, key=piece.key))
     approve(record, piece, office, steps=APPROVED_STEPS[piece.state], day=day)
     follow_up = FOLLOW_UPS.get(piece.state)
     if follow_up is not None:
@@ -51,7 +60,28 @@ def approve(record: InformationRecord, piece: Piece, office: Office, *, steps: S
     """Let the right people approve these steps, an hour apart."""
     for hour, step in enumerate(steps, 9):
         now = moment(day, hour, key=piece.key)
-        decide(record_id=record.pk, organ=piece.organ, step=step, office=office, now=now)
+        if step is ReviewStep.JOINT_AGREEMENT:
+            agree_jointly(record_id=record.pk, office=office, now=now)
+        elif step is ReviewStep.SECRECY_REVIEW:
+            is_closed = piece.attribute in NOT_OPEN and not piece.objection
+            review_secrecy(
+                record_id=record.pk,
+                organ=piece.organ,
+                refused_for=piece.ground if is_closed else None,
+                office=office,
+                now=now,
+            )
+        else:
+            is_objected = piece.objection and step is ReviewStep.DETERMINATION
+            decide(
+                record_id=record.pk,
+                organ=piece.organ,
+                step=step,
+                office=office,
+                now=now,
+                reason=piece.objection if is_objected else "",
+                statement=AttributeStatement(attribute=Attribute.OPEN) if is_objected else None,
+            )
 
 
 def _return(record: InformationRecord, piece: Piece, office: Office) -> None:
@@ -66,6 +96,11 @@ def _return(record: InformationRecord, piece: Piece, office: Office) -> None:
     )
 
 
+def _refer(record: InformationRecord, piece: Piece, office: Office) -> None:
+    """Leave the secrecy review open: somebody else must say (条例第十七条)."""
+    refer_secrecy(record_id=record.pk, piece=piece, office=office, day=piece.composed_on + timedelta(days=1))
+
+
 def _correct(record: InformationRecord, piece: Piece, office: Office) -> None:
     """Publish the right text over the wrong one, the whole way again."""
     if piece.corrected_on is None:
@@ -75,7 +110,7 @@ def _correct(record: InformationRecord, piece: Piece, office: Office) -> None:
     draft.body = body_from_html(piece.html)
     draft.change_note = piece.change_note
     draft.save_revision(user=editor)
-    submit_record(record_id=record.pk, by=editor)
+    submit_record(record_id=record.pk, by=editor, now=moment(piece.corrected_on, 8, key=piece.key))
     approve(record, piece, office, steps=ALL_STEPS, day=piece.corrected_on)
 
 
@@ -96,6 +131,7 @@ def _expire(record: InformationRecord, piece: Piece, office: Office) -> None:
 
 FOLLOW_UPS: Mapping[PieceState, Callable[[InformationRecord, Piece, Office], None]] = {
     PieceState.RETURNED: _return,
+    PieceState.REFERRED: _refer,
     PieceState.CORRECTED: _correct,
     PieceState.WITHDRAWN: _withdraw,
     PieceState.EXPIRED: _expire,

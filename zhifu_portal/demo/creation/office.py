@@ -11,6 +11,7 @@ from disclosure.catalog.models import Topic
 from disclosure.organs.models import Organ
 from disclosure.records.enums import DecisionOutcome, ReviewStep
 from disclosure.records.models import InformationRecord
+from disclosure.records.queries.statements import AttributeStatement
 from disclosure.records.services.review import decide_step
 from zhifu_portal.demo.creation.staff import StaffList
 from zhifu_portal.kernel.workdays import Calendar
@@ -50,15 +51,23 @@ def decide(
     now: datetime,
     outcome: DecisionOutcome = DecisionOutcome.APPROVED,
     reason: str = "",
+    statement: AttributeStatement | None = None,
 ) -> None:
     """Let the person of this step in this organ decide on the text that waits there."""
-    waiting = InformationRecord.objects.get(pk=record_id)
     decide_step(
         record_id=record_id,
         step=step,
         outcome=outcome,
         reason=reason,
-        revision_id=waiting.current_workflow_state.current_task_state.revision_id,
+        revision_id=waiting_revision(record_id=record_id),
         by=office.staff.for_step(organ, step),
         now=now,
+        statement=statement,
     )
+
+
+def waiting_revision(*, record_id: int) -> int:
+    """Return the revision that waits for a decision."""
+    waiting = InformationRecord.objects.get(pk=record_id)
+    revision_id: int = waiting.current_workflow_state.current_task_state.revision_id
+    return revision_id

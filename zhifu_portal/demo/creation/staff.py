@@ -13,6 +13,7 @@ from zhifu_portal.demo.logins import DEMO_LOGINS
 
 STEP_ROLES: Mapping[ReviewStep, Role] = {
     ReviewStep.DETERMINATION: Role.REVIEWER,
+    ReviewStep.JOINT_AGREEMENT: Role.REVIEWER,
     ReviewStep.SECRECY_REVIEW: Role.SECRECY_REVIEWER,
     ReviewStep.SIGN_OFF: Role.SIGNER,
 }

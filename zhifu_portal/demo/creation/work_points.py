@@ -18,6 +18,7 @@ from policies.documents.models import PolicyDocument
 from zhifu_portal.demo.content import DATA_DIR, Role
 from zhifu_portal.demo.creation.drafts import GENRES, register
 from zhifu_portal.demo.creation.office import Office, decide, external_id
+from zhifu_portal.demo.creation.secrecy import review_secrecy
 
 KEY = "work-points-2022"
 ORGAN = "gov-office"
@@ -58,9 +59,10 @@ def create_work_points(office: Office, *, now: datetime) -> InformationRecord:
         entries=[CatalogEntry.objects.get(slug=ENTRY)],
         calendar=office.calendar,
     )
-    submit_record(record_id=record.pk, by=editor)
-    for step in ReviewStep:
-        decide(record_id=record.pk, organ=ORGAN, step=step, office=office, now=now)
+    submit_record(record_id=record.pk, by=editor, now=now)
+    decide(record_id=record.pk, organ=ORGAN, step=ReviewStep.DETERMINATION, office=office, now=now)
+    review_secrecy(record_id=record.pk, organ=ORGAN, refused_for=None, office=office, now=now)
+    decide(record_id=record.pk, organ=ORGAN, step=ReviewStep.SIGN_OFF, office=office, now=now)
     return InformationRecord.objects.get(pk=record.pk)
 
 

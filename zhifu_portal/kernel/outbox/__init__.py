@@ -8,7 +8,7 @@ package needs the models.
 from zhifu_portal.kernel.outbox.draining import DrainReport, drain, drain_until_idle
 from zhifu_portal.kernel.outbox.enums import OutboxStatus
 from zhifu_portal.kernel.outbox.models import OutboxRow
-from zhifu_portal.kernel.outbox.services import enqueue, prune_done, revive
+from zhifu_portal.kernel.outbox.services import enqueue, enqueue_many, prune_done, revive
 from zhifu_portal.kernel.outbox_handlers import Delivery, register_handler
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "drain",
     "drain_until_idle",
     "enqueue",
+    "enqueue_many",
     "prune_done",
     "register_handler",
     "revive",

@@ -1,6 +1,6 @@
 """Writing outbox rows, reviving dead ones, clearing away done ones."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -30,6 +30,19 @@ def enqueue(*, topic: str, key: str, payload: Mapping[str, Any] = NO_PAYLOAD) ->
     now = timezone.now()
     OutboxRow.objects.create(topic=topic, key=key, payload=dict(payload), created_at=now, available_at=now)
     kick_after_commit.request()
+
+
+def enqueue_many(*, topic: str, keys: Iterable[str]) -> None:
+    """Write down the same owed work for many keys, without payload, in one query for each thousand of them.
+
+    Raises `TransactionManagementError` outside `transaction.atomic()`.
+    """
+    require_transaction("enqueue_many")
+    now = timezone.now()
+    rows = [OutboxRow(topic=topic, key=key, created_at=now, available_at=now) for key in keys]
+    if rows:
+        OutboxRow.objects.bulk_create(rows, batch_size=1000)
+        kick_after_commit.request()
 
 
 def revive(*, row: OutboxRow, by: User) -> OutboxRow:

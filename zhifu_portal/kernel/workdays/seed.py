@@ -12,7 +12,7 @@ from zhifu_portal.kernel.audit import record_audit
 from zhifu_portal.kernel.workdays.calendar import Calendar
 from zhifu_portal.kernel.workdays.enums import CalendarSource
 from zhifu_portal.kernel.workdays.models import CalendarDay, CalendarYear
-from zhifu_portal.kernel.workdays.services import lock_calendar
+from zhifu_portal.kernel.workdays.services import lock_calendar, tell_year_announced
 
 FIRST_LOADED_YEAR = 2018
 HOLIDAY_NAMES: Mapping[str, str] = {
@@ -69,6 +69,7 @@ def load_year(year: int) -> SeedReport:
             entry.announced = True
             entry.source = f"国务院办公厅放假通知（chinesecalendar {version('chinesecalendar')}）"
             entry.save()
+            tell_year_announced(year=year)
         if new_year or newly_announced or report.added or report.changed or report.removed:
             detail = {"added": report.added, "changed": report.changed, "removed": report.removed}
             record_audit(action="workdays.year_loaded", by=None, subject=entry, detail=detail)

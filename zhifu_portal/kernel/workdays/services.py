@@ -2,16 +2,20 @@
 
 import uuid
 from datetime import date as Date
+from typing import Final
 
 from django.contrib.auth.models import User
 from django.db import transaction
 
 from zhifu_portal.kernel.audit import record_audit
+from zhifu_portal.kernel.outbox import enqueue
 from zhifu_portal.kernel.refusals import refuse_if
 from zhifu_portal.kernel.workdays.enums import CalendarSource
 from zhifu_portal.kernel.workdays.models import FIRST_YEAR, LAST_YEAR, CalendarDay, CalendarEdition, CalendarYear
 
 STAFF_SOURCE = "工作人员按国务院办公厅放假通知录入"
+# Outbox topic: the table of a year is complete, whoever keeps provisional dates works them out again. Key: the year.
+YEAR_ANNOUNCED: Final = "workdays.year_announced"
 
 
 def set_calendar_day(*, date: Date, is_workday: bool, name: str, by: User) -> CalendarDay:
@@ -56,7 +60,13 @@ def announce_year(*, year: int, by: User, source: str = STAFF_SOURCE) -> Calenda
         entry.source = source
         entry.save()
         record_audit(action="workdays.year_announced", by=by, subject=entry, detail={"source": source})
+        tell_year_announced(year=year)
     return entry
+
+
+def tell_year_announced(*, year: int) -> None:
+    """Owe everyone with provisional dates a recount, in the transaction that completes the table of the year."""
+    enqueue(topic=YEAR_ANNOUNCED, key=str(year))
 
 
 def lock_calendar() -> None:

@@ -1,22 +1,26 @@
 """The requests of the access test: a path for every address and place, and what became of it."""
 
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.contrib.messages import ERROR, get_messages
 from django.urls import reverse
+from django.utils import timezone
 
 from disclosure.records.models import InformationRecord
 from policies.documents.models import PolicyDocument
+from tests.cms.admin.access.addresses import CHOOSER
 from tests.cms.admin.access.world import KINDS
 
-OWN, FOREIGN, MIXED, SHARED = "own", "foreign", "mixed", "shared"
+OWN, FOREIGN, MIXED, JOINT, SHARED = "own", "foreign", "mixed", "joint", "shared"
 RECORD_MODELS = {name: model for model, name in KINDS.items()}
-INNER_IDS = frozenset({"revision_id", "revision_id_b", "task_state_id", "workflow_state_id"})
+INNER_IDS = frozenset({"revision_id", "revision_id_b", "task_state_id", "workflow_state_id", "attachment_id"})
+HISTORIC_MODELS = frozenset({"historicproposal", "historicbatch", "conversioncase"})
 IN_REVIEW_VIEWS = frozenset(
     {"workflow_action", "collect_workflow_action_data", "confirm_workflow_cancellation", "workflow_history",
-     "workflow_history_detail", "workflow_preview", "review"}
+     "workflow_history_detail", "workflow_preview", "review", "review_file"}
 )  # fmt: skip
-SCOPED_MODELS = frozenset({*RECORD_MODELS, "attachment", "importbatch"})
+SCOPED_MODELS = frozenset({*RECORD_MODELS, *HISTORIC_MODELS, "reviewitem", "attachment", "importbatch"})
 PAGE_IDS = frozenset({"page_id", "parent_page_id", "page_to_move_id", "image_id"})
 PAGE_NAMESPACES = ("wagtailadmin_pages", "wagtailadmin_api:pages", "wagtailadmin_api:images", "wagtailimages_chooser")
 
@@ -28,6 +32,8 @@ NAMING_ROWS = frozenset(
         "wagtailadmin_editing_sessions:ping",
         "wagtailadmin_choose_page_chosen_multiple",
         "wagtailimages_chooser:chosen_multiple",
+        "notices:detail",
+        "notices:read",
     }
 )
 
@@ -41,7 +47,14 @@ def places(address):
         names_row = has_page or address.parameters & PAGE_IDS or address.name in NAMING_ROWS
     if not names_row:
         return (SHARED,)
-    return (OWN, FOREIGN, MIXED) if address.parameters & INNER_IDS else (OWN, FOREIGN)
+    mixed = (MIXED,) if address.parameters & INNER_IDS else ()
+    joint = (JOINT,) if address.model == "informationrecord" and not address.namespace.startswith(CHOOSER) else ()
+    return (OWN, FOREIGN, *mixed, *joint)
+
+
+def _rows(place, world):
+    """Return the organ's rows a place is about."""
+    return {FOREIGN: world.foreign, JOINT: world.joint}.get(place, world.own)
 
 
 def _row(address, rows, world):
@@ -56,6 +69,14 @@ def _row(address, rows, world):
         "staffrole": rows.role,
         "topic": world.topic,
         "catalogentry": world.entry,
+        "ground": world.ground,
+        "attributerule": world.attribute_rule,
+        "reviewitem": rows.review_item,
+        "reviewround": rows.review_item.round,
+        "historicproposal": rows.proposal,
+        "historicbatch": rows.confirmation,
+        "conversioncase": rows.case,
+        "disclosurelimit": world.limit,
     }[name]
 
 
@@ -69,6 +90,7 @@ def _record_ids(record):
         "task_state_id": state.current_task_state_id if state else 0,
         "workflow_state_id": state.pk if state else 0,
         "task_id": state.current_task_state.task_id if state else 0,
+        "attachment_id": next((link.attachment_id for link in record.attachment_links.all()), 0),
         "action_name": "approve",
     }
 
@@ -101,10 +123,12 @@ def _shared_ids(rows, inner, world):
         "session_id": 0,
         "uidb64": "MQ",
         "token": "a-b",
+        "event": "cms.page_submitted",
     }
 
 
 SHARED_PKS = {
+    "notices": lambda rows, world: rows.notice.pk,
     "wagtailadmin_api:pages": lambda rows, world: rows.page.pk,
     "wagtailadmin_api:images": lambda rows, world: rows.image.pk,
     "wagtailadmin_pages": lambda rows, world: rows.page.pk,
@@ -129,8 +153,8 @@ UNNAMED = {"cms/test404/": "/cms/test404/", "cms/^.*/$": "/cms/no-such-screen/"}
 
 
 def _ids(address, place, world):
-    rows = world.foreign if place == FOREIGN else world.own
-    ids = _shared_ids(rows, world.foreign if place == MIXED else rows, world)
+    rows = _rows(place, world)
+    ids = {} if place == JOINT else _shared_ids(rows, world.foreign if place == MIXED else rows, world)
     if address.model:
         row = _row(address, rows, world)
         ids["pk"] = row.pk
@@ -151,7 +175,7 @@ def path_of(address, place, world):
     if address.route in UNNAMED:
         return UNNAMED[address.route]
     path = reverse(address.name, kwargs=_ids(address, place, world))
-    rows = world.foreign if place == FOREIGN else world.own
+    rows = _rows(place, world)
     if address.name == "wagtail_bulk_action":
         return f"{path}?{urlencode({'id': ['all', rows.drafts[InformationRecord].pk]}, doseq=True)}"
     if address.name.endswith("chosen_multiple") and address.model:
@@ -164,7 +188,7 @@ def path_of(address, place, world):
 
 def body_of(address, place, world):
     """Return what a form of this screen sends, so that a request let through would really change something."""
-    rows = world.foreign if place == FOREIGN else world.own
+    rows = _rows(place, world)
     record = rows.in_review[InformationRecord if address.model != "policydocument" else PolicyDocument]
     return {
         "action-publish": "1",
@@ -179,7 +203,15 @@ def body_of(address, place, world):
         "revision": record.latest_revision_id,
         "explanation": "说明",
         "replaced_by": record.index_number,
-    }
+        "note": "说明",
+        "resolution": "decline",
+    } | (review_body(rows) if address.model == "reviewitem" else {})
+
+
+def review_body(rows):
+    """Return what the screens of periodic review send."""
+    next_year = (timezone.localdate() + timedelta(days=365)).isoformat()
+    return {"outcome": "keep", "next_review_on": next_year, "item": rows.review_item.pk, "confirm": "1"}
 
 
 def outcome_of(response):

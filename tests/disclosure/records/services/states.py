@@ -7,15 +7,20 @@ from itertools import count
 from django.utils import timezone
 from wagtail.models import Revision
 
-from disclosure.records.enums import Attribute, ExemptionGround, PublicationStatus
+from disclosure.records.enums import Attribute, PublicationStatus
 from disclosure.records.models import InformationRecord, RecordAttachment, RecordEvent
 from disclosure.records.services.publication import expire_record, withdraw_record
 from tests.disclosure.factories import make_draft, sign_and_publish
 from zhifu_portal.kernel.audit.models import AuditRow
 from zhifu_portal.kernel.outbox.models import OutboxRow
 
-NOT_OPEN = {"attribute": Attribute.ON_REQUEST, "ground": ExemptionGround.E16_1, "ground_reason": "内部事务。"}
-OPEN = {"attribute": Attribute.OPEN, "ground": "", "ground_reason": ""}
+NOT_OPEN = {
+    "attribute": Attribute.ON_REQUEST,
+    "ground": "E16-1",
+    "ground_reason": "内部事务。",
+    "discretion_reason": "公开会影响内部管理。",
+}
+OPEN = {"attribute": Attribute.OPEN, "ground": "", "ground_reason": "", "discretion_reason": ""}
 _serials = count(1)
 
 

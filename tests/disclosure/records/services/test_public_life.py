@@ -68,7 +68,12 @@ def test_the_clock_publishes_what_is_due_once_and_a_blocked_text_stops_no_other(
     row = AuditRow.objects.get(action="record.unscheduled")
     assert row.detail == {
         "revision": revision.pk,
-        "reasons": ["未完成公开属性认定。", "未完成保密审查。", "未完成签发。"],
+        "reasons": [
+            "这一版本还没有保密审查结论，请由保密审查人审查。",
+            "未完成公开属性认定。",
+            "未完成保密审查。",
+            "未完成签发。",
+        ],
     }
     assert RecordEvent.objects.filter(kind="published").count() == 2
 

@@ -42,7 +42,7 @@ def before_sign_off(record, staff, **fields):
 
 def owed(record):
     """Return the outbox rows of one public change."""
-    return [("search.entry", f"record:{record.pk}"), ("kernel.epoch", "epoch")]
+    return [("search.entry", f"record:{record.pk}"), ("record.changed", str(record.pk)), ("kernel.epoch", "epoch")]
 
 
 def refusal(verb, record):

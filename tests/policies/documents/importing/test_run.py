@@ -177,7 +177,8 @@ def test_documents_of_our_own_organs_stay_drafts(office):
     assert "其中本区机关制发的 2 件保留为草稿" in report.summary()
     first = PolicyDocument.objects.get(external_id="demo0001")
     assert (first.is_reproduced, first.kind, first.lead_organ) == (False, PolicyKind.OTHER, bureau)
-    assert (first.status, first.due_on) == (PublicationStatus.DRAFT, date(2020, 6, 11))
+    assert (first.status, first.attribute) == (PublicationStatus.DRAFT, Attribute.UNDETERMINED)
+    assert first.due_on == date(2020, 6, 11)
 
 
 def test_one_bad_line_loses_no_other(office):
@@ -281,7 +282,7 @@ def test_a_run_that_lost_its_batch_stops(office, monkeypatch):
 
 def test_an_imported_draft_goes_the_normal_way(office):
     staff = Staff(office)
-    import_file(office, row(issuer=office.name), by=staff.editor)
+    import_file(office, row(issuer=office.name, attribute="主动公开"), by=staff.editor)
     record = PolicyDocument.objects.get()
     record.catalog_entries = []
     record.is_reproduced = True

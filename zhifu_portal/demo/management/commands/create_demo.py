@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from disclosure.records.models import Attachment
 from zhifu_portal.cms.services import sync_cms_groups
-from zhifu_portal.demo.content import Role, load_pieces
+from zhifu_portal.demo.content import Piece, Role, load_pieces
 from zhifu_portal.demo.creation.journey import create_record, link_successors
 from zhifu_portal.demo.creation.office import Office, find_record
 from zhifu_portal.demo.creation.organs import create_local_topics, create_organs, topics_by_path
 from zhifu_portal.demo.creation.pages import create_pages
+from zhifu_portal.demo.creation.periodic import create_periodic_review
 from zhifu_portal.demo.creation.staff import create_staff
 from zhifu_portal.demo.creation.work_points import KEY as WORK_POINTS
 from zhifu_portal.demo.creation.work_points import create_work_points
@@ -44,7 +45,9 @@ class Command(BaseCommand):
         staff = create_staff(organs)
         self.stdout.write(f"机关 {len(organs)} 个，人员 {len(staff.people)} 名")
         office = Office(organs=organs, staff=staff, topics=topics_by_path(), calendar=load_calendar())
-        self._create_records(office)
+        pieces = self._create_records(office)
+        items = create_periodic_review(pieces, office, today=timezone.localdate())
+        self.stdout.write(f"定期审查：{items} 件")
         # Before the pages, so that the disclosure office may publish them; after them, so that columns have editors.
         sync_cms_groups()
         pages = create_pages(organs=organs, by=staff.holder("", Role.DISCLOSURE_OFFICE), today=timezone.localdate())
@@ -55,8 +58,8 @@ class Command(BaseCommand):
         self.stdout.write(f"检索：{indexed} 条可以查到")
         self.stdout.write(f"演示数据已就绪，用时 {time.monotonic() - started:.0f} 秒。")
 
-    def _create_records(self, office: Office) -> None:
-        """Make the pieces in the order of their dates, so that index numbers run with the years."""
+    def _create_records(self, office: Office) -> list[Piece]:
+        """Make the pieces in the order of their dates, so that index numbers run with the years; return them."""
         pieces = load_pieces(today=timezone.localdate())
         made = 0
         for piece in sorted(pieces, key=lambda each: (each.composed_on, each.key)):
@@ -70,6 +73,7 @@ class Command(BaseCommand):
             create_work_points(office, now=timezone.now())
             made += 1
         self.stdout.write(f"政府信息：新增 {made} 条，共 {len(pieces) + 1} 条")
+        return list(pieces)
 
     def _empty_database(self, *, ask: bool) -> bool:
         """Delete every row and every attachment; return whether it was done."""

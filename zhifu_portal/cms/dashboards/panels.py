@@ -11,6 +11,7 @@ from wagtail.admin.ui.components import Component
 
 from disclosure.organs.enums import Role
 from disclosure.organs.permissions import acting_user, scope_of
+from zhifu_portal.cms.dashboards.views import DASHBOARDS
 from zhifu_portal.cms.operations.access import Operation, may
 from zhifu_portal.cms.worklists import Worklist, deadlines_for, drafts_of, tasks_for
 from zhifu_portal.kernel.outbox import OutboxRow
@@ -113,7 +114,22 @@ class SystemPanel(StaffPanel):
         return super().get_context_data(parent_context) | {"state": state, "year": term.date.year}
 
 
-PANELS: tuple[type[StaffPanel], ...] = (SystemPanel, TasksPanel, DraftsPanel, DeadlinesPanel)
+class FiguresPanel(StaffPanel):
+    """统计看板: the ways to the dashboards."""
+
+    name = "figures"
+    order = 130
+    template_name = "cms/admin/panels/figures.html"
+
+    @classmethod
+    def is_for(cls, user: User) -> bool:
+        return scope_of(user).is_staff
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        return super().get_context_data(parent_context) | {"dashboards": DASHBOARDS}
+
+
+PANELS: tuple[type[StaffPanel], ...] = (SystemPanel, TasksPanel, DraftsPanel, DeadlinesPanel, FiguresPanel)
 
 
 def show_own_panels(request: HttpRequest, panels: list[Any]) -> None:

@@ -1,0 +1,1 @@
+"""Tests of zhifu_portal.cms.notices."""

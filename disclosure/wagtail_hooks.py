@@ -9,6 +9,7 @@ from disclosure.organs.admin import OrganViewSet, StaffRoleViewSet
 from disclosure.records.admin import AttachmentViewSet, ImportBatchViewSet, RecordViewSet
 from disclosure.records.admin.due import due_item
 from disclosure.records.admin.law import DisclosureLimitViewSet, GroundViewSet
+from disclosure.records.admin.secrecy import referrals_item
 from disclosure.records.admin.withheld_style import register_withheld_style
 from disclosure.review.admin.conversion import ConversionCaseViewSet
 from disclosure.review.admin.historic import AttributeRuleViewSet, HistoricBatchViewSet, HistoricProposalViewSet
@@ -45,3 +46,4 @@ def due_urls() -> list[URLPattern | URLResolver]:
 
 
 hooks.register("register_admin_menu_item", due_item)
+hooks.register("register_admin_menu_item", referrals_item)

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from celery import shared_task
 from django.utils import timezone
 
-from disclosure.review.services import item_flow
 from disclosure.review.services.conversion import follow_publications
 from disclosure.review.services.historic import EVERY_ORGAN, propose_attributes
+from disclosure.review.services.item_flow import follow_records
 from disclosure.review.services.rounds import sweep
 from zhifu_portal.kernel.outbox import Delivery
 from zhifu_portal.kernel.workdays import load_calendar
@@ -28,8 +28,9 @@ def propose_for_historic_documents() -> str:
 
 def deliver_changes(deliveries: Sequence[Delivery]) -> None:
     """Handle outbox rows `record.changed`: items of rounds and conversions follow what has become public."""
-    item_flow.deliver(deliveries)
-    follow_publications(record_ids=[int(delivery.key) for delivery in deliveries])
+    record_ids = [int(delivery.key) for delivery in deliveries]
+    follow_records(record_ids=record_ids, now=timezone.now())
+    follow_publications(record_ids=record_ids)
 
 
 def deliver_proposals(deliveries: Sequence[Delivery]) -> None:

@@ -31,9 +31,7 @@ PROPOSAL_TRANSITIONS: Final[TransitionTable[ProposalStatus]] = {
 CONVERSION_TRANSITIONS: Final[TransitionTable[ConversionStatus]] = {
     # A record may also become public without its case, by a periodic review: then the question is settled.
     ConversionStatus.WATCHING: frozenset({ConversionStatus.QUEUED, ConversionStatus.OPENED}),
-    ConversionStatus.QUEUED: frozenset(
-        {ConversionStatus.OPENING, ConversionStatus.DECLINED, ConversionStatus.OPENED}
-    ),
+    ConversionStatus.QUEUED: frozenset({ConversionStatus.OPENING, ConversionStatus.DECLINED, ConversionStatus.OPENED}),
     ConversionStatus.OPENING: frozenset({ConversionStatus.OPENED, ConversionStatus.QUEUED}),
     ConversionStatus.OPENED: frozenset(),
     # Asked for again later.

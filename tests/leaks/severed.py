@@ -17,10 +17,11 @@ from PIL.PngImagePlugin import PngInfo
 from wagtail.rich_text import RichText
 
 from disclosure.records.models import Attachment, InformationRecord, RecordAttachment
+from disclosure.records.queries.severance import latest_draft
 from disclosure.records.services.attachments import prepare_attachment
 from disclosure.records.services.publication import expire_record, withdraw_record
 from disclosure.records.services.review import submit_record
-from disclosure.records.services.severance import latest_draft, sever_attachment
+from disclosure.records.services.severance import sever_attachment
 from tests.disclosure.factories import make_draft
 from tests.kernel.files import samples
 from tests.leaks.canaries import Planter, Words

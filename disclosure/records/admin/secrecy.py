@@ -10,8 +10,10 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views import View
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Revision
 
+from disclosure.organs.enums import Role
 from disclosure.organs.permissions import acting_user, scope_of
 from disclosure.organs.scoping import policy_of
 from disclosure.records.admin.secrecy_forms import GroundsForm, ReplyForm, SecrecyForm
@@ -216,6 +218,19 @@ class ReferralsView(View):
         ]
         context = {"rows": rows, "page_title": "待确定事项"}
         return render(request, "disclosure/admin/secrecy_referrals.html", context)
+
+
+class ReferralsMenuItem(MenuItem):
+    """An entry for those who refer and those who watch over it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        scope = scope_of(request.user)
+        return bool(scope.organs_with({Role.SECRECY_REVIEWER}) or scope.office_wide)
+
+
+def referrals_item() -> MenuItem:
+    """Hook register_admin_menu_item: 待确定事项."""
+    return ReferralsMenuItem("待确定事项", reverse(REFERRALS_URL_NAME), name="referrals", icon_name="help", order=106)
 
 
 def secrecy_paths(viewset: Any) -> list[URLPattern]:

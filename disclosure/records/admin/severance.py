@@ -14,9 +14,9 @@ from disclosure.organs.permissions import acting_user
 from disclosure.records.admin.severance_forms import PassagesForm
 from disclosure.records.models import AttachmentRendition, InformationRecord
 from disclosure.records.queries.grounds import ground_choices
-from disclosure.records.queries.severance import severance_gaps
+from disclosure.records.queries.severance import latest_draft, severance_gaps
 from disclosure.records.queries.steps import current_step
-from disclosure.records.services.severance import drop_rendition, latest_draft, sever_attachment
+from disclosure.records.services.severance import drop_rendition, sever_attachment
 from zhifu_portal.kernel.files import FileKind
 from zhifu_portal.kernel.files.severing import SEVERABLE_KINDS
 from zhifu_portal.kernel.refusals import Refused, refuse_if

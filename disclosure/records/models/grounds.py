@@ -9,7 +9,6 @@ from django.db.models import F, Q
 from disclosure.catalog.models import CatalogEntry
 from disclosure.records.enums import GroundForce, LimitUnit
 
-
 Row = TypeVar("Row", bound=models.Model)
 
 

@@ -1,4 +1,4 @@
-"""Special time limits as they read on a day, and which of them go with a catalog entry (条例第二十六条, rules.md §1.11)."""
+"""Special time limits as they read on a day, and which go with a catalog entry (条例第二十六条)."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from disclosure.records.body import is_marked, marked_passages, unbalanced_texts
 from disclosure.records.enums import NOT_OPEN_ATTRIBUTES, DeterminationStage
+from disclosure.records.kinds import kind_of
 from disclosure.records.marks import CLOSING, OPENING, WITHHELD_MARK, has_marks
 from disclosure.records.models import (
     Attachment,
@@ -35,6 +36,13 @@ NOT_CALLED_SEVERED: Final = (
 def public_file(link: RecordAttachment) -> Attachment:
     """Return the file of a draft that going public would show: its public form where there is one."""
     return link.rendition or link.attachment
+
+
+def latest_draft(record: InformationRecord) -> InformationRecord:
+    """Return the text an editor would go on with: the latest revision, whole, else the row."""
+    _kind, specific = kind_of(record)
+    draft: InformationRecord = specific.get_latest_revision_as_object() if record.latest_revision_id else specific
+    return draft
 
 
 def severance_gaps(draft: InformationRecord) -> list[str]:

@@ -46,7 +46,7 @@ def compute_due(
     return calendar.add_workdays(start, limit.amount)
 
 
-def is_historic(record: InformationRecord) -> bool:
+def _is_historic(record: InformationRecord) -> bool:
     """Say whether this is a historic document (历史公文): old when it was registered, its attribute never determined.
 
     No clock of publication runs for it: its duty begins with its determination (disclosure.review).
@@ -65,7 +65,7 @@ def set_due(*, record: InformationRecord, calendar: Calendar) -> None:
         changed_on=record.changed_on,
         calendar=calendar,
     )
-    if record.is_reproduced or is_historic(record):
+    if record.is_reproduced or _is_historic(record):
         term = None
     record.due_on = term.date if term else None
     record.is_due_provisional = bool(term and term.provisional)
@@ -82,7 +82,7 @@ def refresh_due(*, draft: InformationRecord, by: User | None, now: datetime, cal
     # Later edits of the same correction change nothing: otherwise every save would put the day off.
     draft.changed_on = (row.changed_on or timezone.localdate(now)) if row.live else None
     set_due(record=draft, calendar=calendar)
-    if is_historic(row):
+    if _is_historic(row):
         draft.due_on, draft.is_due_provisional = None, False
     _write_due(row, DueDate(draft.due_on, draft.is_due_provisional, draft.changed_on), by=by, because="编辑")
 

@@ -5,7 +5,7 @@ from disclosure.records.models import InformationRecord
 from disclosure.records.queries.severance import public_file
 
 
-def put_public_text(record: InformationRecord) -> InformationRecord:
+def put_public_text(*, record: InformationRecord) -> InformationRecord:
     """Put the redacted body and the public forms of the files into a record that is about to go live; it is not saved.
 
     The whole text stays in its revisions alone, so every page, feed, file and index made of the row is safe without

@@ -5,7 +5,7 @@ disclosed by the organ that made it (条例第十条：行政机关制作的政�
 so showing it again decides nothing; it must only be certain that no organ of the district made it. Both services take
 many records, because they come by the hundred.
 
-Neither the findings check nor the secrecy review stands here, on purpose: what a text of another organ says about people
+Neither the findings check nor the secrecy review is here, on purpose: what a text of another organ says about people
 was weighed by the organ that published it, and an import of thousands of laws must not wait for scans. Whoever edits a
 reproduced text makes a revision of it, and that goes the whole way like any other (see `_blockers`).
 """

@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from disclosure.organs.enums import Role
 from disclosure.organs.permissions import holds_role
-from disclosure.records.kinds import kind_of
 from disclosure.records.marks import WITHHELD_MARK
 from disclosure.records.models import Attachment, AttachmentRendition, InformationRecord
 from disclosure.records.queries.grounds import grounds_in_force
+from disclosure.records.queries.severance import latest_draft
 from disclosure.records.queries.steps import current_step
 from disclosure.records.services.publication.status import locked_record
 from zhifu_portal.kernel.audit import record_audit
@@ -172,13 +172,6 @@ def _draft_refusals(record: InformationRecord, attachment_id: int, *, by: User) 
     if attachment_id not in {link.attachment_id for link in latest_draft(record).attachment_links.all()}:
         reasons.append("这个附件已经不在该信息中，请刷新页面后再办理。")
     return reasons
-
-
-def latest_draft(record: InformationRecord) -> InformationRecord:
-    """Return the text an editor would go on with: the latest revision, whole, else the row."""
-    _kind, specific = kind_of(record)
-    draft: InformationRecord = specific.get_latest_revision_as_object() if record.latest_revision_id else specific
-    return draft
 
 
 def _save_revision(record: InformationRecord, attachment_id: int, *, rendition: Attachment | None, by: User) -> None:

@@ -7,7 +7,6 @@ from typing import Final
 
 from django.db import transaction
 from django.db.models import F, QuerySet
-from django.utils import timezone
 from wagtail.models import Revision
 
 from disclosure.organs.models import Organ
@@ -24,7 +23,6 @@ from disclosure.review.enums import OPEN_ITEMS, ItemStatus
 from disclosure.review.models import ReviewItem
 from disclosure.review.transitions import ITEM_TRANSITIONS
 from zhifu_portal.kernel.audit import record_audit
-from zhifu_portal.kernel.outbox import Delivery
 from zhifu_portal.kernel.transitions import ensure_transition
 
 # Why a record that waits for review needs none any more, by what became of it.
@@ -39,12 +37,11 @@ LEFT: Final = {
 CHUNK: Final = 1000
 
 
-def deliver(deliveries: Sequence[Delivery]) -> None:
-    """Handle outbox rows `record.changed`: see to the items of records whose public state has changed."""
-    record_ids = [int(delivery.key) for delivery in deliveries]
-    if ReviewItem.objects.filter(record__in=record_ids, status__in=sorted(OPEN_ITEMS)).exists():
-        settle_openings(now=timezone.now(), record_ids=record_ids)
-        drop_left(record_ids=record_ids)
+def follow_records(*, record_ids: Collection[int], now: datetime) -> int:
+    """See to the open items of records whose public state has changed; return how many have an end now."""
+    if not ReviewItem.objects.filter(record__in=record_ids, status__in=sorted(OPEN_ITEMS)).exists():
+        return 0
+    return settle_openings(now=now, record_ids=record_ids) + drop_left(record_ids=record_ids)
 
 
 def drop_left(*, chunk: int = CHUNK, record_ids: Collection[int] | None = None) -> int:

@@ -27,6 +27,7 @@ from disclosure.review.models import ReviewItem, ReviewState
 from disclosure.review.transitions import ITEM_TRANSITIONS
 from zhifu_portal.kernel.audit import record_audit
 from zhifu_portal.kernel.refusals import Refused, refuse_if
+from zhifu_portal.kernel.transitions import ensure_transition
 
 EVIDENCE_KIND: Final = "review_item"
 LONGEST_YEARS: Final = 10
@@ -36,6 +37,23 @@ MOST_AT_ONCE: Final = 500
 def evidence_of(*, item_id: int) -> str:
     """Return what a determination carries to lead back to this item."""
     return f"{EVIDENCE_KIND}:{item_id}"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a reviewer decides; attribute and grounds are for `change_ground` alone."""
+
+    outcome: ReviewOutcome
+    reason: str
+    next_review_on: date | None
+    secret_until: date | None
+    attribute: str
+    grounds: tuple[GroundStatement, ...]
+
+    def in_words(self) -> dict[str, object]:
+        """Return it in plain values for the audit chain."""
+        grounds = [said.code for said in self.grounds]
+        return {**self.__dict__, "grounds": grounds}
 
 
 @transaction.atomic
@@ -56,46 +74,25 @@ def decide_item(
     `keep` needs a next date; `change_ground` needs the attribute and the grounds that hold from now on; opening,
     whole or in part, makes a draft that goes the normal way to publication, and the item waits for it.
     """
-    record_id = ReviewItem.objects.values_list("record_id", flat=True).get(pk=item_id)
-    # The record before the item, as every verb of records has it: two locks in one order.
-    record = InformationRecord.objects.select_for_update().get(pk=record_id)
-    item = ReviewItem.objects.select_for_update().get(pk=item_id)
-    reasons = item_refusals(item=item, record=record, by=by)
-    if not reason.strip():
-        reasons.append("请写明审查的理由。")
-    reasons += _date_refusals(outcome, next_review_on, secret_until, today=timezone.localdate(now))
-    if outcome == ReviewOutcome.KEEP and ground_wording(record.ground, on=timezone.localdate(now)) is None:
-        reasons.append(f"情形 {record.ground} 已经废止，不能维持，请变更情形或者转为公开。")
-    if outcome == ReviewOutcome.CHANGE_GROUND:
-        reasons += _change_refusals(record, attribute=attribute, grounds=grounds, today=timezone.localdate(now))
-    before = {"attribute": record.attribute, "ground": record.ground}
-    item.outcome = outcome
-    item.reason = reason.strip()
-    item.next_review_on = next_review_on
-    determination = None
-    if not reasons:
-        try:
-            determination = _carry_out(item, attribute=attribute, grounds=grounds, by=by, now=now)
-        except Refused as refused:
-            reasons += refused.reasons
+    decision = Decision(outcome, reason.strip(), next_review_on, secret_until, attribute, tuple(grounds))
+    record, item = _locked(item_id)
+    today = timezone.localdate(now)
+    reasons = item_refusals(item=item, record=record, by=by) + _decision_gaps(decision, record, today=today)
     refuse_if(unique_reasons(reasons))
-    item.status = ItemStatus.OPENING if outcome in OPENING_OUTCOMES else ItemStatus.DECIDED
-    item.determination = determination
-    item.decided_by = by
-    item.decided_at = now
-    item.save()
-    _note_review(item, secret_until=secret_until, today=timezone.localdate(now))
-    detail = {
-        "record": item.record_id,
-        "outcome": outcome,
-        "reason": item.reason,
-        "next_review_on": next_review_on,
-        "before": before,
-        "attribute": attribute,
-        "grounds": [said.code for said in grounds],
-    }
+    before = {"attribute": record.attribute, "ground": record.ground}
+    item.determination = _carry_out(item, decision, by=by, now=now)
+    _write(item, decision, by=by, now=now)
+    _note_review(item, decision, today=today)
+    detail = {**decision.in_words(), "record": item.record_id, "before": before}
     record_audit(action="review.item_decided", by=by, subject=item, detail=detail, scope=str(item.organ_id))
     return item
+
+
+def _locked(item_id: int) -> tuple[InformationRecord, ReviewItem]:
+    """Lock the record before the item, as every verb of records has it: two locks in one order."""
+    record_id = ReviewItem.objects.values_list("record_id", flat=True).get(pk=item_id)
+    record = InformationRecord.objects.select_for_update().get(pk=record_id)
+    return record, ReviewItem.objects.select_for_update().get(pk=item_id)
 
 
 def item_refusals(*, item: ReviewItem, record: InformationRecord, by: User) -> list[str]:
@@ -112,9 +109,21 @@ def item_refusals(*, item: ReviewItem, record: InformationRecord, by: User) -> l
     return reasons
 
 
-def _date_refusals(outcome: ReviewOutcome, day: date | None, secret_until: date | None, *, today: date) -> list[str]:
+def _decision_gaps(decision: Decision, record: InformationRecord, *, today: date) -> list[str]:
+    """Return what the decision itself lacks."""
+    reasons = [] if decision.reason else ["请写明审查的理由。"]
+    reasons += _date_gaps(decision, today=today)
+    if decision.outcome == ReviewOutcome.KEEP and ground_wording(record.ground, on=today) is None:
+        reasons.append(f"情形 {record.ground} 已经废止，不能维持，请变更情形或者转为公开。")
+    if decision.outcome == ReviewOutcome.CHANGE_GROUND:
+        reasons += _change_gaps(decision, record, today=today)
+    return reasons
+
+
+def _date_gaps(decision: Decision, *, today: date) -> list[str]:
+    day, secret_until = decision.next_review_on, decision.secret_until
     if day is None:
-        return ["维持原属性的，请填写下次审查日期。"] if outcome == ReviewOutcome.KEEP else []
+        return ["维持原属性的，请填写下次审查日期。"] if decision.outcome == ReviewOutcome.KEEP else []
     reasons: list[str] = []
     if day <= today:
         reasons.append("下次审查日期须晚于今天。")
@@ -125,30 +134,26 @@ def _date_refusals(outcome: ReviewOutcome, day: date | None, secret_until: date 
     return reasons
 
 
-def _change_refusals(
-    record: InformationRecord, *, attribute: str, grounds: Sequence[GroundStatement], today: date
-) -> list[str]:
-    if attribute not in NOT_OPEN_ATTRIBUTES:
+def _change_gaps(decision: Decision, record: InformationRecord, *, today: date) -> list[str]:
+    if decision.attribute not in NOT_OPEN_ATTRIBUTES:
         return ["变更情形的，请选择变更后的公开属性；转为公开请选择“转为主动公开”或者“部分公开”。"]
-    reasons = statement_gaps(AttributeStatement(Attribute(attribute), grounds=tuple(grounds)), on=today)
-    if attribute == record.attribute and [ground.code for ground in grounds] == [record.ground]:
+    reasons = statement_gaps(AttributeStatement(Attribute(decision.attribute), grounds=decision.grounds), on=today)
+    if decision.attribute == record.attribute and [said.code for said in decision.grounds] == [record.ground]:
         reasons.append("变更后的公开属性和情形与现在相同，请选择“维持原属性”。")
     return reasons
 
 
-def _carry_out(
-    item: ReviewItem, *, attribute: str, grounds: Sequence[GroundStatement], by: User, now: datetime
-) -> Determination | None:
-    """Do to the record what was decided; return the determination where the record itself changed."""
-    if item.outcome == ReviewOutcome.KEEP:
+def _carry_out(item: ReviewItem, decision: Decision, *, by: User, now: datetime) -> Determination | None:
+    """Do to the record what was decided; return the determination where one was made."""
+    if decision.outcome == ReviewOutcome.KEEP:
         return None
     evidence = evidence_of(item_id=item.pk)
-    if item.outcome == ReviewOutcome.CHANGE_GROUND:
+    if decision.outcome == ReviewOutcome.CHANGE_GROUND:
         return redetermine_registered(
             record_id=item.record_id,
-            attribute=Attribute(attribute),
-            grounds=grounds,
-            reason=item.reason,
+            attribute=Attribute(decision.attribute),
+            grounds=decision.grounds,
+            reason=decision.reason,
             stage=DeterminationStage.PERIODIC,
             evidence=evidence,
             by=by,
@@ -156,8 +161,8 @@ def _carry_out(
         )
     propose_opening(
         record_id=item.record_id,
-        is_severed=item.outcome == ReviewOutcome.OPEN_IN_PART,
-        reason=item.reason,
+        is_severed=decision.outcome == ReviewOutcome.OPEN_IN_PART,
+        reason=decision.reason,
         evidence=evidence,
         by=by,
         now=now,
@@ -165,12 +170,23 @@ def _carry_out(
     return Determination.objects.filter(record_id=item.record_id, evidence=evidence).order_by("pk").last()
 
 
-def _note_review(item: ReviewItem, *, secret_until: date | None, today: date) -> None:
+def _write(item: ReviewItem, decision: Decision, *, by: User, now: datetime) -> None:
+    status = ItemStatus.OPENING if decision.outcome in OPENING_OUTCOMES else ItemStatus.DECIDED
+    ensure_transition(ITEM_TRANSITIONS, ItemStatus(item.status), status)
+    item.status = status
+    item.outcome = decision.outcome
+    item.reason = decision.reason
+    item.next_review_on = decision.next_review_on
+    item.decided_by = by
+    item.decided_at = now
+    item.save()
+
+
+def _note_review(item: ReviewItem, decision: Decision, *, today: date) -> None:
     """Count the next review from today, or to the date the reviewer set; a term of secrecy stated before stands."""
-    stated = {"secret_until": secret_until} if secret_until else {}
-    ReviewState.objects.update_or_create(
-        record_id=item.record_id, defaults={"reviewed_on": today, "next_review_on": item.next_review_on, **stated}
-    )
+    stated = {"secret_until": decision.secret_until} if decision.secret_until else {}
+    dates = {"reviewed_on": today, "next_review_on": decision.next_review_on, **stated}
+    ReviewState.objects.update_or_create(record_id=item.record_id, defaults=dates)
 
 
 @dataclass

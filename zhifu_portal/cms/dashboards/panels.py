@@ -11,6 +11,7 @@ from wagtail.admin.ui.components import Component
 
 from disclosure.organs.enums import Role
 from disclosure.organs.permissions import acting_user, scope_of
+from disclosure.review.queries.duties import review_duties
 from zhifu_portal.cms.dashboards.views import DASHBOARDS
 from zhifu_portal.cms.operations.access import Operation, may
 from zhifu_portal.cms.worklists import Worklist, deadlines_for, drafts_of, tasks_for
@@ -87,6 +88,25 @@ class DeadlinesPanel(StaffPanel):
         return super().get_context_data(parent_context) | shown
 
 
+class ReviewDutiesPanel(StaffPanel):
+    """审查待办: what periodic review, historic documents and conversions leave to the reviewers, and to the office."""
+
+    name = "review-duties"
+    order = 115
+    template_name = "cms/admin/panels/review_duties.html"
+
+    @classmethod
+    def is_for(cls, user: User) -> bool:
+        scope = scope_of(user)
+        return bool(scope.office_wide or scope.organs_with({Role.REVIEWER}))
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        scope = scope_of(self.user)
+        organ_ids = None if scope.reads_everything else scope.organs_with({Role.REVIEWER})
+        duties = review_duties(organ_ids=organ_ids, on=timezone.localdate())
+        return super().get_context_data(parent_context) | {"duties": duties}
+
+
 @dataclass(frozen=True)
 class SystemState:
     """What the people who run the system must notice."""
@@ -129,7 +149,14 @@ class FiguresPanel(StaffPanel):
         return super().get_context_data(parent_context) | {"dashboards": DASHBOARDS}
 
 
-PANELS: tuple[type[StaffPanel], ...] = (SystemPanel, TasksPanel, DraftsPanel, DeadlinesPanel, FiguresPanel)
+PANELS: tuple[type[StaffPanel], ...] = (
+    SystemPanel,
+    TasksPanel,
+    DraftsPanel,
+    ReviewDutiesPanel,
+    DeadlinesPanel,
+    FiguresPanel,
+)
 
 
 def show_own_panels(request: HttpRequest, panels: list[Any]) -> None:

@@ -2,7 +2,10 @@
 
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from disclosure.records.models import InformationRecord
+from disclosure.records.services.figures import refresh_record_figures
 from disclosure.review.enums import EvidenceKind, ItemStatus, ReviewOutcome
 from disclosure.review.models import ReviewItem, ReviewRound
 from disclosure.review.services.conversion import note_evidence
@@ -26,6 +29,7 @@ def create_periodic_review(pieces: list[Piece], office: Office, *, today: date) 
     propose_attributes(now=moment(today, 6, key="historic"))
     for piece in pieces:
         _note_requests(piece, office, today=today)
+    refresh_record_figures(now=timezone.now())
     return ReviewItem.objects.count()
 
 

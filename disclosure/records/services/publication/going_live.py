@@ -24,7 +24,7 @@ def go_live(*, record: InformationRecord, revision: Revision, by: User | None, n
     """
     action = PublishRevisionAction(revision, user=by)
     carry_fixed_word(target=action.object, revision=revision)
-    target: InformationRecord = put_public_text(action.object)
+    target: InformationRecord = put_public_text(record=action.object)
     was_live = record.live
     note = target.change_note
     move_status(record=target, status=PublicationStatus.PUBLISHED)

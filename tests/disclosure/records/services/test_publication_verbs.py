@@ -110,7 +110,8 @@ def test_signing_a_text_that_is_not_open_registers_it(status, staff):
     decide(record, staff)
 
     after = Trace.of(record)
-    assert after.since(before) == ([], [*SIGN_OFF, "record.registered_not_open"], [])
+    owed_to_review = [("record.changed", str(record.pk))]
+    assert after.since(before) == ([], [*SIGN_OFF, "record.registered_not_open"], owed_to_review)
     row = after.row
     assert (row["status"], row["live"], row["secrecy_result"]) == (Status.REGISTERED, False, "refused")
     assert (row["attribute"], row["ground"], row["ground_reason"]) == ("on_request", "E16-1", "内部事务。")

@@ -9,6 +9,7 @@ from django.db.models import Model, ProtectedError, QuerySet, RestrictedError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
@@ -99,9 +100,18 @@ def exported_value(item: Model, field: str) -> str:
 class ListView(SafeExportMixin, IndexView):
     """A list without the boxes of bulk actions: those show and change rows by id, whoever's they are."""
 
+    reader_url_name: str
+
     @cached_property
     def columns(self) -> list[Any]:
         return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
+
+    def get_inspect_url(self, instance: Model) -> str | None:
+        """Lead who may not edit to the page where they read, and decide, of the ViewSets that have one."""
+        if self.reader_url_name.endswith(":inspect"):
+            url: str | None = super().get_inspect_url(instance)
+            return url
+        return reverse(self.reader_url_name, args=[instance.pk])
 
 
 class GuardedDeleteView(DeleteView):

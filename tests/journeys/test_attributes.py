@@ -97,7 +97,7 @@ def test_what_is_withheld_is_reviewed_in_time(portal: Portal, page: Page, axe: A
     page.goto(f"{portal.url}{REVIEW_ITEMS}?status=pending")
     # Wagtail says the number of hits in a heading that is an alert.
     axe(page, except_for={"aria-allowed-role": "h2"})
-    page.locator("main").get_by_text("机关办公用房调配方案").first.click()
+    page.locator("main").get_by_role("link", name="机关办公用房调配方案").click()
     axe(page)
     page.get_by_role("button", name="提交结论").click()
     expect(page.get_by_role("button", name="提交结论")).to_be_visible()

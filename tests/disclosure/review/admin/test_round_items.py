@@ -56,6 +56,11 @@ def said(response):
     return [str(message) for message in get_messages(response.wsgi_request)]
 
 
+def test_the_list_leads_to_the_decision(client, world):
+    client.force_login(world.staff.reviewer)
+    assert f'href="{reverse(DECIDE, args=[world.item().pk])}"' in shown(client.get(reverse(LIST)))
+
+
 @pytest.mark.parametrize(
     ("person", "own", "foreign"),
     [("reviewer", True, False), ("editor", True, False), ("office", True, True)],

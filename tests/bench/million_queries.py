@@ -23,6 +23,11 @@ from disclosure.review.queries.rounds import items_for_list, recent_rounds
 PROBES: dict[str, str] = {
     "review_coverage_of_year": "tests.bench.million_queries.coverage_of_this_year",
     "review_items_first_page": "tests.bench.million_queries.first_items",
+    "dashboard_attributes": "tests.bench.million_dashboards.attributes",
+    "dashboard_grounds": "tests.bench.million_dashboards.grounds",
+    "dashboard_timeliness": "tests.bench.million_dashboards.timeliness",
+    "dashboard_coverage": "tests.bench.million_dashboards.coverage",
+    "dashboard_home": "tests.bench.million_dashboards.home",
 }
 RUNS = 7
 
@@ -42,6 +47,7 @@ def first_items(on: date) -> None:
 
 def measure(name: str, probe: Callable[[date], object], *, on: date) -> dict[str, Any]:
     """Return the median and the slowest time of several runs after a first one, and the number of queries."""
+    probe(on)
     with CaptureQueriesContext(connection) as queries:
         probe(on)
     times = []

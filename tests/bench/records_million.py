@@ -39,6 +39,7 @@ def postgres_portal() -> Iterator[dict[str, str]]:
         try:
             env = environment(folder, DATABASE_URL=url, DJANGO_SETTINGS_MODULE="zhifu_portal.settings.local")
             timed(env, "manage.py", "migrate", "--verbosity", "0")
+            timed(env, "manage.py", "collectstatic", "--noinput", "--verbosity", "0")
             yield env
         finally:
             server.stop()

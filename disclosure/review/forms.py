@@ -6,7 +6,6 @@ from django import forms
 from django.db import transaction
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.widgets import AdminDateInput
 
 from disclosure.records.enums import NOT_OPEN_ATTRIBUTES, Attribute, ThirdPartyPosition
 from disclosure.records.queries.grounds import ground_choices
@@ -14,6 +13,11 @@ from disclosure.review.enums import ReviewOutcome
 from disclosure.review.services.policy import policy_in_words, record_policy_change
 
 NOT_OPEN_CHOICES = [(attribute.value, attribute.label) for attribute in Attribute if attribute in NOT_OPEN_ATTRIBUTES]
+
+
+def day_input() -> forms.DateInput:
+    """Return the browser's own date field: it works without a script."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class ReviewSettingsForm(WagtailAdminModelForm):
@@ -48,11 +52,11 @@ class ItemDecisionForm(forms.Form):
     next_review_on = forms.DateField(
         label="下次审查日期",
         required=False,
-        widget=AdminDateInput,
+        widget=day_input(),
         help_text="维持原属性的必填，到期再次审查。",
     )
     secret_until = forms.DateField(
-        label="保密期限届满日期", required=False, widget=AdminDateInput, help_text="属于国家秘密并且定有期限的填写。"
+        label="保密期限届满日期", required=False, widget=day_input(), help_text="属于国家秘密并且定有期限的填写。"
     )
     attribute = forms.ChoiceField(label="变更后的公开属性", choices=NOT_OPEN_CHOICES, required=False)
     ground = forms.ChoiceField(label="变更后的情形", required=False, help_text="结论为“变更情形”的必填。")
@@ -77,7 +81,7 @@ class KeepManyForm(forms.Form):
     """One reason and one date for many items of one ground."""
 
     reason = forms.CharField(label="理由", widget=forms.Textarea(attrs={"rows": 3}))
-    next_review_on = forms.DateField(label="下次审查日期", widget=AdminDateInput)
+    next_review_on = forms.DateField(label="下次审查日期", widget=day_input())
 
 
 class YearForm(forms.Form):

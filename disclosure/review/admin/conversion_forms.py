@@ -3,12 +3,12 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from wagtail.admin.widgets import AdminDateInput
 
 from disclosure.organs.permissions import AnyUser
 from disclosure.organs.scoping import policy_of
 from disclosure.records.models import InformationRecord
 from disclosure.review.enums import EvidenceKind
+from disclosure.review.forms import day_input
 from disclosure.review.queries.conversion import LONGEST_KEY
 
 NOT_FOUND = "没有找到这个索引号，请核对后重新填写。"
@@ -35,7 +35,7 @@ class EvidenceForm(forms.Form):
     key = forms.CharField(
         label="来源编号", max_length=LONGEST_KEY, help_text="如登记编号、来电记录编号；同一编号只登记一次。"
     )
-    on = forms.DateField(label="日期", widget=AdminDateInput)
+    on = forms.DateField(label="日期", widget=day_input())
     note = forms.CharField(
         label="说明",
         required=False,

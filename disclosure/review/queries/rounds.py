@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from disclosure.records.kinds import kind_relations
-from disclosure.review.enums import OPEN_ITEMS, REVIEWED_ITEMS, ItemStatus
+from disclosure.review.enums import OPEN_ITEMS, REVIEWED_ITEMS, ItemStatus, RoundStatus
 from disclosure.review.models import ReviewItem, ReviewRound
 from zhifu_portal.kernel.workdays import Calendar
 
@@ -92,3 +92,15 @@ def recent_rounds(*, on: date, organ_ids: Collection[int] | None = None, limit: 
         RoundFigures(round=each, due=row["due"], reviewed=row["reviewed"], pending=row["pending"], late=row["late"])
         for each, row in figures
     ]
+
+
+def running_round(*, organ_ids: Collection[int] | None) -> ReviewRound | None:
+    """Return the newest round in which something still waits in these organs (None: in any), else the newest open one.
+
+    Two rounds run at once while an earlier month is late: the later one may have nothing to do.
+    """
+    waiting = ReviewItem.objects.filter(round=OuterRef("pk"), status__in=sorted(OPEN_ITEMS))
+    if organ_ids is not None:
+        waiting = waiting.filter(organ__in=organ_ids)
+    open_rounds = ReviewRound.objects.exclude(status=RoundStatus.CLOSED)
+    return open_rounds.annotate(waits=Exists(waiting)).order_by("-waits", "-period").first()

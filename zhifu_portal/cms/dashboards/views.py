@@ -20,9 +20,8 @@ from disclosure.records.queries.figures import (
     mix_by_year,
     published_by_organ,
 )
-from disclosure.review.enums import RoundStatus
-from disclosure.review.models import ReviewRound
 from disclosure.review.queries.coverage import coverage_of_round, coverage_of_year
+from disclosure.review.queries.rounds import running_round
 from zhifu_portal.cms.dashboards.selection import Selection, SelectionForm, selection_of, visible_names
 from zhifu_portal.cms.dashboards.tables import (
     Figure,
@@ -130,9 +129,7 @@ class CoverageView(DashboardView):
 
     def figures(self, selection: Selection) -> list[Figure]:
         today, organ_ids = selection.today, selection.organ_ids
-        running = None
-        if selection.year is None:
-            running = ReviewRound.objects.exclude(status=RoundStatus.CLOSED).order_by("-period").first()
+        running = running_round(organ_ids=organ_ids) if selection.year is None else None
         if running is not None:
             rows = coverage_of_round(round_id=running.pk, on=today, organ_ids=organ_ids)
             caption = f"进行中的批次 {running.period} 审查覆盖率"

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from disclosure.review.models import ReviewItem
+from disclosure.review.models import ReviewItem, ReviewRound
 from disclosure.review.queries.coverage import Coverage, coverage_of_round, coverage_of_year, total_of
-from disclosure.review.queries.rounds import recent_rounds
+from disclosure.review.queries.rounds import recent_rounds, running_round
 from tests.disclosure.factories import OrganFactory, Staff
 from tests.disclosure.review.registered import NOW, make_registered, sweep_on
 
@@ -104,3 +104,15 @@ def test_coverage_takes_four_queries_whatever_there_is(django_assert_num_queries
         make_registered(OrganFactory(), registered_on=date(2026, 1, 1))
     with django_assert_num_queries(4):
         coverage_of_year(year=2026, on=LATER)
+
+
+def test_the_round_that_runs_is_the_newest_in_which_something_waits():
+    organ, other = OrganFactory(), OrganFactory()
+    make_registered(organ)
+    sweep_on(date(2026, 3, 2))
+    sweep_on(date(2026, 4, 1))
+
+    assert ReviewRound.objects.count() == 2
+    assert running_round(organ_ids=None).period == "2026-03"
+    assert running_round(organ_ids=[organ.pk]).period == "2026-03"
+    assert running_round(organ_ids=[other.pk]).period == "2026-04"

@@ -2,16 +2,16 @@
 
 from datetime import date
 from functools import cache
+from io import StringIO
 
 from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
 from disclosure.organs.enums import Role
 from disclosure.organs.models import StaffRole
 from disclosure.records.services.figures import refresh_record_figures
-
-BACKEND = "disclosure.organs.auth_backend.RoleBackend"
 
 
 @cache
@@ -20,15 +20,16 @@ def office() -> Client:
     refresh_record_figures(now=timezone.now())
     user, _is_new = User.objects.get_or_create(username="bench-office")
     StaffRole.objects.get_or_create(user=user, organ=None, role=Role.DISCLOSURE_OFFICE)
+    call_command("setup_site", stdout=StringIO())
     client = Client(headers={"host": "localhost"})
-    client.force_login(user, backend=BACKEND)
+    client.force_login(user)
     return client
 
 
 def _page(path: str) -> None:
     answer = office().get(path)
     if answer.status_code != 200:
-        raise RuntimeError(f"{path}: {answer.status_code}")
+        raise RuntimeError(f"{path}: {answer.status_code} {answer.headers.get('Location', '')}")
 
 
 def attributes(on: date) -> None:
